@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url'
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'vitest/config'
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+/** Everything but the browser: one process per test file, real SQLite, Electron replaced by its stand-in. */
+export default defineConfig({
+  root: at('..'),
+  plugins: [svelte({ configFile: false, compilerOptions: { hmr: false } })],
+  resolve: { alias: { electron: at('./support/electron.ts') } },
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/e2e/**', 'node_modules/**'],
+    environment: 'node',
+    pool: 'forks',
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+  },
+})
