@@ -1,0 +1,2 @@
+/** Placeholder until the stand-in for electron is written. */
+export const app = {}
