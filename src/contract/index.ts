@@ -1,0 +1,39 @@
+import { eventIterator } from '@orpc/contract'
+import { account, books } from './books.ts'
+import { audit, decisions } from './decisions.ts'
+import { imports } from './imports.ts'
+import { limits } from './limits.ts'
+import { market } from './market.ts'
+import { profile } from './profile.ts'
+import { refusable } from './refusal.ts'
+import { sizing } from './sizing.ts'
+import { Change, system } from './system.ts'
+
+/** Every call that may cross a process boundary. Both hosts, the client, REST and the tests derive from it. */
+export const contract = {
+  system: {
+    ...system,
+    /** Latest-value stream: one message per change, conflated, with a beat every few seconds. */
+    watch: refusable.output(eventIterator(Change)),
+  },
+  books,
+  account,
+  sizing,
+  decisions,
+  audit,
+  limits,
+  market,
+  profile,
+  imports,
+}
+/** The type of the whole contract. */
+export type Contract = typeof contract
+
+/** The part served as REST and described by OpenAPI. */
+export const restContract = {
+  system: { info: contract.system.info },
+  sizing: contract.sizing,
+  decisions: contract.decisions,
+  audit: contract.audit,
+  limits: { portfolio: contract.limits.portfolio },
+}
