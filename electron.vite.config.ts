@@ -38,7 +38,12 @@ export default defineConfig({
             proxy: Object.fromEntries(
               ['^/rpc(/|$)', '^/api/'].map((path) => [
                 path,
-                { target: deskOrigin, ws: true, changeOrigin: true, headers: { origin: deskOrigin } },
+                {
+                  target: deskOrigin,
+                  ws: true,
+                  changeOrigin: true,
+                  headers: { origin: deskOrigin, authorization: `Bearer ${process.env['BALLAST_DEV_TOKEN'] ?? ''}` },
+                },
               ]),
             ),
           }),

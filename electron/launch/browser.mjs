@@ -57,16 +57,29 @@ function playwrightHasItsOwn() {
 
 function candidates(environment) {
   if (process.platform === 'darwin') {
-    return ['Google Chrome', 'Chromium', 'Microsoft Edge'].map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`)
+    return ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(
+      (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+    )
   }
   if (onWindows) {
-    const folders = [environment.PROGRAMFILES, environment['PROGRAMFILES(X86)'], environment.LOCALAPPDATA].filter(Boolean)
+    const folders = [environment.PROGRAMFILES, environment['PROGRAMFILES(X86)'], environment.LOCALAPPDATA].filter(
+      Boolean,
+    )
     return folders.flatMap((folder) => [
       join(folder, 'Google', 'Chrome', 'Application', 'chrome.exe'),
       join(folder, 'Microsoft', 'Edge', 'Application', 'msedge.exe'),
     ])
   }
-  const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'microsoft-edge', 'microsoft-edge-stable']
+  const names = [
+    'chromium',
+    'chromium-browser',
+    'google-chrome-stable',
+    'google-chrome',
+    'microsoft-edge',
+    'microsoft-edge-stable',
+  ]
   const folders = (environment.PATH ?? '').split(':').filter((folder) => folder.startsWith('/'))
-  return names.flatMap((name) => [...new Set(['/usr/bin', '/snap/bin', ...folders])].map((folder) => join(folder, name)))
+  return names.flatMap((name) =>
+    [...new Set(['/usr/bin', '/snap/bin', ...folders])].map((folder) => join(folder, name)),
+  )
 }

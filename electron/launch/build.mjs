@@ -45,10 +45,14 @@ async function build(node) {
   rmSync(stampOf(root), { force: true })
   const before = walk(root)
   const contents = contentsOf(before)
-  const code = await runChild(node, ['node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn'], {
-    stdio: ['ignore', 2, 2],
-    env: environmentFor(node),
-  })
+  const code = await runChild(
+    node,
+    ['node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn'],
+    {
+      stdio: ['ignore', 2, 2],
+      env: environmentFor(node),
+    },
+  )
   if (code !== 0) throw new LaunchError('The build failed; the lines above say where.')
   writeStamp(root, before, contents)
 }
@@ -72,6 +76,7 @@ function walk(folder) {
   return found
 }
 
-const digest = (parts) => parts.reduce((hash, part) => hash.update(part).update('\0'), createHash('sha256')).digest('hex')
+const digest = (parts) =>
+  parts.reduce((hash, part) => hash.update(part).update('\0'), createHash('sha256')).digest('hex')
 const timesOf = (files) => digest(files.map(({ path, stat }) => `${path} ${stat.mtimeMs} ${stat.size}`))
 const contentsOf = (files) => digest(files.flatMap(({ path, file }) => [path, readFileSync(file)]))

@@ -21,7 +21,8 @@ export async function ensureInstalled() {
  */
 export function whyStale(folder, node = modernNode(join(folder, 'node_modules'))) {
   const wanted = readJson(join(folder, 'package-lock.json'))?.packages
-  if (!wanted) throw new LaunchError(`${join(folder, 'package-lock.json')} is missing or broken; restore it from the repository.`)
+  if (!wanted)
+    throw new LaunchError(`${join(folder, 'package-lock.json')} is missing or broken; restore it from the repository.`)
   const present = readJson(join(folder, 'node_modules', '.package-lock.json'))?.packages
   if (!present) return 'the packages are not installed, or not completely'
   for (const [path, entry] of Object.entries(wanted)) {
@@ -31,7 +32,8 @@ export function whyStale(folder, node = modernNode(join(folder, 'node_modules'))
     if (!found && (entry.optional || entry.devOptional || entry.peer)) continue
     if (!found) return `${path} is missing`
     if (found.version !== entry.version) return `${path} is ${found.version} and the lock says ${entry.version}`
-    if (entry.integrity && found.integrity && entry.integrity !== found.integrity) return `${path} is not the locked one`
+    if (entry.integrity && found.integrity && entry.integrity !== found.integrity)
+      return `${path} is not the locked one`
     if (!existsSync(join(folder, path, 'package.json'))) return `${path} was removed`
   }
   return node === undefined ? 'no Node 22.12 or newer is among the packages' : undefined
@@ -43,7 +45,15 @@ async function install(alsoHeldBy) {
   say(`installing: ${why} (a minute at most on a usual line)`)
   const began = Date.now()
   const [program, before, options] = npm()
-  const words = ['ci', '--include=dev', '--include=optional', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
+  const words = [
+    'ci',
+    '--include=dev',
+    '--include=optional',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]
   const code = await runChild(program, [...before, ...words], {
     stdio: ['ignore', 2, 2],
     ...options,
@@ -51,7 +61,10 @@ async function install(alsoHeldBy) {
   })
   if (code >= 128) throw new LaunchError('The install was interrupted; the next start takes it up again.')
   if (code === 127) throw new LaunchError('npm was not found; install Node.js with npm, or run through npm.')
-  if (code !== 0) throw new LaunchError(`npm ci failed with code ${code}; see the lines above, and whether the registry can be reached.`)
+  if (code !== 0)
+    throw new LaunchError(
+      `npm ci failed with code ${code}; see the lines above, and whether the registry can be reached.`,
+    )
   const left = whyStale(root)
   if (left !== undefined) throw new LaunchError(noNode(left))
   say(`installed in ${Math.round((Date.now() - began) / 1000)} s`)

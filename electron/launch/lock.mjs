@@ -49,7 +49,7 @@ export function startOf(pid) {
 }
 
 async function take(file, work) {
-  for (let told = false; ; ) {
+  for (let told = false; ;) {
     try {
       writeFileSync(file, holders(process.pid), { flag: 'wx', mode: 0o600 })
       return
