@@ -4,11 +4,25 @@ import svelte from 'eslint-plugin-svelte'
 import ts from 'typescript-eslint'
 
 const typed = {
-  parserOptions: { projectService: { allowDefaultProject: ['eslint.config.js'] }, tsconfigRootDir: import.meta.dirname },
+  parserOptions: {
+    projectService: { allowDefaultProject: ['eslint.config.js'] },
+    tsconfigRootDir: import.meta.dirname,
+  },
 }
 
 export default defineConfig(
-  { ignores: ['node_modules', 'out', 'coverage', '.test-results', 'electron/launch.mjs', 'electron/launch/**', 'test/architecture/*.cjs'] },
+  {
+    ignores: [
+      'node_modules',
+      'out',
+      'coverage',
+      '.test-results',
+      '**/.svelte-check/**',
+      'electron/launch.mjs',
+      'electron/launch/**',
+      'test/architecture/*.cjs',
+    ],
+  },
   js.configs.recommended,
   ts.configs.strictTypeChecked,
   svelte.configs.recommended,
@@ -23,10 +37,16 @@ export default defineConfig(
       'no-undef': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
-      '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: 'only-allowed-literals' }],
+      '@typescript-eslint/no-unnecessary-condition': [
+        'error',
+        { allowConstantLoopConditions: 'only-allowed-literals' },
+      ],
       '@typescript-eslint/consistent-type-definitions': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
-      'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true, named: true, defaultFrom: true, namedFrom: true } }],
+      'no-restricted-exports': [
+        'error',
+        { restrictDefaultExports: { direct: true, named: true, defaultFrom: true, namedFrom: true } },
+      ],
     },
   },
   { files: ['*.config.*', 'test/*.config.ts', '**/*.d.ts'], rules: { 'no-restricted-exports': 'off' } },

@@ -14,7 +14,8 @@ export const isArithmetic = (typed: string): boolean => typed.trimStart().starts
 /** Works out digits with + − * / ( ), exactly; only a division without end is rounded, to 12 places half-even. */
 export function arithmetic(typed: string, locale: NumberLocale = currentLocale()): Worked {
   const text = typed.trim().replace(/^=/, '').replaceAll('\u2212', '-').replaceAll('×', '*').replaceAll('÷', '/')
-  if (text.length > longest) return { ok: false, why: `Arithmetic may have up to ${longest} characters; this has ${text.length}.` }
+  if (text.length > longest)
+    return { ok: false, why: `Arithmetic may have up to ${longest} characters; this has ${text.length}.` }
   const tokens = text.match(/\d[\d.,'’]*|[.,]\d+|[-+*/()]|\S/g) ?? []
   const reader = new Reader(tokens, locale)
   try {
@@ -76,7 +77,9 @@ class Reader {
     }
     const reading = readNumber(token, this.#locale)
     if (reading.kind !== 'number') {
-      throw new Unreadable(`“${token}” is not clear here: use digits, + − * / ( ) and “${this.#locale.point}” as the point.`)
+      throw new Unreadable(
+        `“${token}” is not clear here: use digits, + − * / ( ) and “${this.#locale.point}” as the point.`,
+      )
     }
     return ratio(reading.value)
   }

@@ -44,7 +44,8 @@ export function percentText(fraction: string | number, places = 2, signed = fals
 }
 
 /** A multiple of the planned risk: `+1.34 R`. */
-export const multipleText = (value: string | number, signed = true): string => `${numberText(value, { places: 2, signed })} R`
+export const multipleText = (value: string | number, signed = true): string =>
+  `${numberText(value, { places: 2, signed })} R`
 
 /** Digits after the point that people use for a currency: 2 for USD, 0 for JPY; 2 where the code is not an ISO one. */
 export function currencyPlaces(currency: string): number {

@@ -1,4 +1,7 @@
-const small = 'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ')
+const small =
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
+    ' ',
+  )
 const tens = 'x x twenty thirty forty fifty sixty seventy eighty ninety'.split(' ')
 const steps: readonly (readonly [bigint, string])[] = [
   [1_000_000_000_000n, 'trillion'],
@@ -11,7 +14,8 @@ const steps: readonly (readonly [bigint, string])[] = [
 export function numberWords(text: string): string {
   const [whole = '0', fraction] = text.replace('-', '').split('.')
   const said = wholeWords(BigInt(whole))
-  const after = fraction === undefined ? '' : ` point ${[...fraction].map((digit) => word(small, Number(digit))).join(' ')}`
+  const after =
+    fraction === undefined ? '' : ` point ${Array.from(fraction, (digit) => word(small, Number(digit))).join(' ')}`
   return `${text.startsWith('-') ? 'minus ' : ''}${said}${after}`
 }
 
@@ -27,7 +31,10 @@ function wholeWords(value: bigint): string {
 
 function belowThousand(value: number): string {
   if (value < 20) return word(small, value)
-  if (value < 100) return value % 10 === 0 ? word(tens, value / 10) : `${word(tens, Math.floor(value / 10))}-${word(small, value % 10)}`
+  if (value < 100)
+    return value % 10 === 0
+      ? word(tens, value / 10)
+      : `${word(tens, Math.floor(value / 10))}-${word(small, value % 10)}`
   const rest = value % 100
   return `${word(small, Math.floor(value / 100))} hundred${rest === 0 ? '' : ` ${belowThousand(rest)}`}`
 }

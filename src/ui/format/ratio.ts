@@ -16,7 +16,7 @@ export const isDecimalText = (text: string): boolean => plainDecimal.test(text)
 export function ratio(text: string): Ratio {
   if (!isDecimalText(text)) throw new RangeError(`«${text}» is not plain decimal text`)
   const [whole = '0', fraction = ''] = text.split('.')
-  return { top: BigInt(whole + fraction) * (text.startsWith('-0') && BigInt(whole) === 0n ? -1n : 1n), bottom: 10n ** BigInt(fraction.length) }
+  return { top: BigInt(whole + fraction), bottom: 10n ** BigInt(fraction.length) }
 }
 
 /** a + b, exact. */

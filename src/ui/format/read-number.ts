@@ -13,7 +13,9 @@ const groups = (separator: string): RegExp => new RegExp(`^\\d{1,3}(\\${separato
 
 /** Reads a number as a person typed it, in the chosen locale; never guesses silently where two readings are possible. */
 export function readNumber(typed: string, locale: NumberLocale = currentLocale()): Reading {
-  const text = latinDigits(typed.trim()).replace(/^[\u2212\u2013]/, '-').replace(/^\+/, '')
+  const text = latinDigits(typed.trim())
+    .replace(/^[\u2212\u2013]/, '-')
+    .replace(/^\+/, '')
   if (text === '') return { kind: 'empty' }
   const negative = text.startsWith('-')
   const body = spacesAreGroups(negative ? text.slice(1) : text)
@@ -59,7 +61,10 @@ function spacesAreGroups(body: string): string {
 }
 
 function latinDigits(text: string): string {
-  return text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf)).replace('٫', '.').replaceAll('٬', ',')
+  return text
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
+    .replace('٫', '.')
+    .replaceAll('٬', ',')
 }
 
 function tidy(value: string): string {

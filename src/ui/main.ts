@@ -1,0 +1,9 @@
+import { mount } from 'svelte'
+import './styles/tokens.css'
+import './styles/base.css'
+import './app/appearance.svelte.ts'
+import App from './App.svelte'
+
+const target = document.getElementById('app')
+if (target === null) throw new Error('the page has an element with the id app')
+mount(App, { target })
