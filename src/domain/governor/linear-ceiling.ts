@@ -1,0 +1,38 @@
+import { divideDown, larger, text, ZERO, type Dec, type Money } from '../kernel/money.ts'
+import { capacityOf, lossOf, type LossAtStop } from '../costs.ts'
+import type { Ceiling, Facts } from './rule.ts'
+
+interface Stated {
+  readonly limit: Dec
+  readonly before: Dec
+  readonly says: string
+  readonly facts?: Facts
+}
+
+/** A limit in money used up by `perUnit` for each unit of the order; `perUnit` is positive. */
+export function exposureCeiling({ limit, before, says, facts = {} }: Stated, perUnit: Money): Ceiling {
+  return {
+    kind: 'cap',
+    unit: 'money',
+    limit,
+    before,
+    useOf: (quantity) => before.plus(perUnit.times(quantity)),
+    capacity: divideDown(larger(limit.minus(before), ZERO), perUnit),
+    says,
+    facts: { perUnit: text(perUnit), ...facts },
+  }
+}
+
+/** A limit in money used up by the all-in loss at the stop. */
+export function riskCeiling({ limit, before, says, facts = {} }: Stated, loss: LossAtStop): Ceiling {
+  return {
+    kind: 'cap',
+    unit: 'money',
+    limit,
+    before,
+    useOf: (quantity) => before.plus(lossOf(loss, quantity)),
+    capacity: capacityOf(loss, limit.minus(before)),
+    says,
+    facts,
+  }
+}

@@ -1,0 +1,174 @@
+import { readDecimal, say, text, type Dec } from './money.ts'
+import { reason, type Reason } from './reason.ts'
+import { err, ok, type Result } from './result.ts'
+
+/** What a form shows a setting as. */
+export type SettingKind = 'fraction' | 'number' | 'money' | 'quantity' | 'milliseconds' | 'choice' | 'switch' | 'table'
+
+/** One setting of a method or rule: how it reads, what it means, what is allowed. */
+export interface Setting<T> {
+  readonly kind: SettingKind
+  readonly title: string
+  readonly help: string
+  readonly least: string | null
+  readonly most: string | null
+  readonly choices: readonly string[]
+  /** Reads a raw value of a profile; `field` names it in the sentence. */
+  read(raw: unknown, field: string): Result<T, Reason>
+}
+
+/** Settings by name. */
+export type Settings = Readonly<Record<string, Setting<unknown>>>
+
+/** The values that settings read to. */
+export type Values<S extends Settings> = { readonly [K in keyof S]: S[K] extends Setting<infer T> ? T : never }
+
+interface Range {
+  readonly title: string
+  readonly help: string
+  readonly least: string
+  readonly most: string
+  /** Whether `least` itself is refused. */
+  readonly above?: boolean
+}
+
+/** A share of something: 0.02 is 2 %. Values beyond the range are refused, with a hint where per cent were typed. */
+export const fraction = (range: Range): Setting<Dec> => decimal('fraction', range)
+/** A number without a unit. */
+export const number = (range: Range): Setting<Dec> => decimal('number', range)
+/** An amount in account currency. */
+export const amount = (range: Range): Setting<Dec> => decimal('money', range)
+/** Units of an instrument. */
+export const units = (range: Range): Setting<Dec> => decimal('quantity', range)
+
+/** A whole number within a range. */
+export function count({ title, help, least, most }: { title: string; help: string; least: number; most: number }): Setting<number> {
+  return { ...whole('number', title, help, least, most) }
+}
+
+/** A duration in milliseconds within a range. */
+export function milliseconds({ title, help, least, most }: { title: string; help: string; least: number; most: number }): Setting<number> {
+  return whole('milliseconds', title, help, least, most)
+}
+
+/** One of a few words. */
+export function choice<const T extends string>(choices: readonly T[], title: string, help: string): Setting<T> {
+  return {
+    kind: 'choice',
+    title,
+    help,
+    least: null,
+    most: null,
+    choices,
+    read(raw, field) {
+      const found = choices.find((word) => word === raw)
+      if (found !== undefined) return ok(found)
+      return err(reason(raw === undefined ? 'INPUT_MISSING' : 'INPUT_OUT_OF_RANGE', `${field} must be one of ${choices.join(', ')}.`, field))
+    },
+  }
+}
+
+/** Shares by name, for example the caps of clusters; may be empty. */
+export function capTable(range: { title: string; help: string; least: string; most: string }): Setting<ReadonlyMap<string, Dec>> {
+  const share = fraction(range)
+  return {
+    kind: 'table',
+    title: range.title,
+    help: range.help,
+    least: range.least,
+    most: range.most,
+    choices: [],
+    read(raw, field) {
+      if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
+        return err(reason('INPUT_MALFORMED', `${field} must be a table of names and shares, {} where there is none.`, field))
+      }
+      const table = new Map<string, Dec>()
+      for (const [name, value] of Object.entries(raw)) {
+        const read = share.read(value, `${field}.${name}`)
+        if (!read.ok) return read
+        table.set(name, read.value)
+      }
+      return ok(table)
+    },
+  }
+}
+
+/** True or false. */
+export function toggle(title: string, help: string): Setting<boolean> {
+  return {
+    kind: 'switch',
+    title,
+    help,
+    least: null,
+    most: null,
+    choices: ['true', 'false'],
+    read(raw, field) {
+      if (raw === true || raw === 'true') return ok(true)
+      if (raw === false || raw === 'false') return ok(false)
+      return err(reason(raw === undefined ? 'INPUT_MISSING' : 'INPUT_MALFORMED', `${field} must be true or false.`, field))
+    },
+  }
+}
+
+/** Reads all settings of one thing; unknown and missing keys are faults too, all answered at once. */
+export function readSettings<S extends Settings>(settings: S, raw: unknown, field: string): Result<Values<S>, readonly Reason[]> {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
+    return err([reason('INPUT_MALFORMED', `${field} must hold its settings: ${Object.keys(settings).join(', ') || 'none'}.`, field)])
+  }
+  const given = raw as Readonly<Record<string, unknown>>
+  const faults: Reason[] = []
+  const values: Record<string, unknown> = {}
+  for (const [key, setting] of Object.entries(settings)) {
+    const read = setting.read(given[key], `${field}.${key}`)
+    if (read.ok) values[key] = read.value
+    else faults.push(read.error)
+  }
+  for (const key of Object.keys(given)) {
+    if (!Object.hasOwn(settings, key)) {
+      faults.push(reason('INPUT_OUT_OF_RANGE', `${field}.${key} is not a setting; known are ${Object.keys(settings).join(', ') || 'none'}.`, `${field}.${key}`))
+    }
+  }
+  return faults.length > 0 ? err(faults) : ok(values as Values<S>)
+}
+
+function decimal(kind: SettingKind, { title, help, least, most, above = false }: Range): Setting<Dec> {
+  return {
+    kind,
+    title,
+    help,
+    least,
+    most,
+    choices: [],
+    read(raw, field) {
+      const read = readDecimal(raw, field)
+      if (!read.ok) return read
+      const low = above ? read.value.lte(least) : read.value.lt(least)
+      if (!low && read.value.lte(most)) return read
+      const hint = kind === 'fraction' && read.value.gt(most) && read.value.lte(100) ? ` Shares are fractions: ${text(read.value)} % is ${text(read.value.div(100))}.` : ''
+      return err(
+        reason(
+          kind === 'fraction' && hint !== '' ? 'UNIT_MISMATCH' : 'INPUT_OUT_OF_RANGE',
+          `${field} is ${say(read.value, Math.min(read.value.decimalPlaces(), 8))}: it must be ${above ? 'above' : 'at least'} ${least} and at most ${most}.${hint}`,
+          field,
+        ),
+      )
+    },
+  }
+}
+
+function whole(kind: SettingKind, title: string, help: string, least: number, most: number): Setting<number> {
+  return {
+    kind,
+    title,
+    help,
+    least: String(least),
+    most: String(most),
+    choices: [],
+    read(raw, field) {
+      const read = readDecimal(raw, field)
+      if (!read.ok) return read
+      if (read.value.isInteger() && read.value.gte(least) && read.value.lte(most)) return ok(read.value.toNumber())
+      return err(reason('INPUT_OUT_OF_RANGE', `${field} is ${text(read.value)}: it must be a whole number from ${least} to ${most}.`, field))
+    },
+  }
+}
