@@ -20,8 +20,10 @@ export function staticChecks() {
       group: 'types',
       words: [
         'node_modules/svelte-check/bin/svelte-check',
+        '--workspace',
+        'src/ui',
         '--tsconfig',
-        'src/ui/tsconfig.json',
+        './tsconfig.json',
         '--tsgo',
         '--fail-on-warnings',
       ],
