@@ -4,16 +4,11 @@ import type { Turned } from './answers.ts'
 /** Largest body of an ordinary call, in bytes. */
 export const callLimit = 2 ** 20
 
-/** Largest body of a call that carries a file, in bytes. */
-export const fileLimit = 64 * 2 ** 20
+/** Largest message of a call that carries a file, in bytes: 64 MiB of file as base64, and its envelope. */
+export const fileLimit = 4 * Math.ceil((64 * 2 ** 20) / 3) + callLimit
 
 /** Calls of the contract that carry a file's contents, by path. */
-export const fileCalls: ReadonlySet<string> = new Set([
-  'imports/preview',
-  'imports/inspect',
-  'imports/commit',
-  'imports/run',
-])
+export const fileCalls: ReadonlySet<string> = new Set(['imports/inspect'])
 
 /** The JSON body of a request, undefined for an empty one; turned away when it is too large (413), not declared as JSON (415) or not JSON (400). */
 export async function readJsonBody(request: IncomingMessage, limit = callLimit): Promise<{ body: unknown } | Turned> {

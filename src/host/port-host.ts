@@ -3,7 +3,8 @@ import type { WireEnd } from './wire.ts'
 /** A MessagePort as Electron's main process has it: events are emitted, and nothing arrives before `start`. */
 export interface EmittingPort {
   postMessage: (message: unknown) => void
-  on: (event: string, listener: (event: { data: unknown }) => void) => unknown
+  on(event: 'message', listener: (event: { data: unknown }) => void): unknown
+  on(event: 'close', listener: () => void): unknown
   start: () => void
 }
 
@@ -16,14 +17,17 @@ export interface ListeningPort {
 
 /** Serves the desk on one message port until it closes. */
 export function servePort(serve: (end: WireEnd) => void, port: EmittingPort | ListeningPort): void {
-  const listen = (event: string, listener: (data: unknown) => void): void => {
-    if ('addEventListener' in port) port.addEventListener(event, ({ data }) => listener(data))
-    else port.on(event, (message) => listener((message as { data?: unknown } | undefined)?.data))
-  }
+  const listening = 'addEventListener' in port
   serve({
     send: (message) => port.postMessage(message),
-    onMessage: (listener) => listen('message', listener),
-    onClose: (listener) => listen('close', listener),
+    onMessage: (listener) => {
+      if (listening) port.addEventListener('message', ({ data }) => listener(data))
+      else port.on('message', ({ data }) => listener(data))
+    },
+    onClose: (listener) => {
+      if (listening) port.addEventListener('close', listener)
+      else port.on('close', listener)
+    },
   })
   port.start()
 }

@@ -20,7 +20,7 @@ export function openSockets(
   admit: (request: IncomingMessage) => Turned | undefined,
   serve: (end: WireEnd) => void,
 ): Sockets {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: fileLimit + callLimit })
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: fileLimit })
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy())
     const turned = admit(request)

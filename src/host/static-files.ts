@@ -1,18 +1,10 @@
-import { createHash } from 'node:crypto'
-import { readFileSync, readdirSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { extname, join, relative, sep } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
-import { mediaType } from './media-type.ts'
+import { readPageFiles, type PageFile } from './page-files.ts'
 
 type Encoding = 'br' | 'gzip' | 'identity'
-
-interface StaticFile {
-  readonly type: string
-  readonly hash: string
-  readonly bodies: Map<Encoding, Promise<Buffer>>
-}
+type Bodies = Map<Encoding, Promise<Buffer>>
 
 /**
  * The files of a folder as they were when the host started, by address: no path from a request ever reaches the disk. The answer
@@ -21,7 +13,8 @@ interface StaticFile {
 export function openStaticFiles(
   folder: string,
 ): (request: IncomingMessage, response: ServerResponse, path: string) => Promise<boolean> {
-  const files = new Map(list(folder).map((file) => [`/${relative(folder, file).split(sep).join('/')}`, load(file)]))
+  const files = readPageFiles(folder)
+  const compressed = new Map<PageFile, Bodies>([...files.values()].map((file) => [file, new Map()]))
   return async (request, response, path) => {
     const file = files.get(path === '/' ? '/index.html' : path)
     if (file === undefined) return false
@@ -37,7 +30,7 @@ export function openStaticFiles(
       response.writeHead(304).end()
       return true
     }
-    const body = await bodyIn(file, encoding)
+    const body = await bodyIn(file, encoding, compressed)
     if (encoding !== 'identity') response.setHeader('content-encoding', encoding)
     response.writeHead(200, { 'content-type': file.type, 'content-length': body.length })
     response.end(request.method === 'HEAD' ? undefined : body)
@@ -45,22 +38,11 @@ export function openStaticFiles(
   }
 }
 
-function list(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && !entry.name.endsWith('.map'))
-    .map((entry) => join(entry.parentPath, entry.name))
-}
-
-function load(file: string): StaticFile {
-  const body = readFileSync(file)
-  const hash = createHash('sha256').update(body).digest('base64url').slice(0, 22)
-  return { type: mediaType(extname(file)), hash, bodies: new Map([['identity', Promise.resolve(body)]]) }
-}
-
 // Compressed once, on first use, and kept: the page is a few hundred kilobytes.
-async function bodyIn(file: StaticFile, encoding: Encoding): Promise<Buffer> {
-  const ready = file.bodies.get(encoding) ?? compress(await bodyIn(file, 'identity'), encoding)
-  file.bodies.set(encoding, ready)
+function bodyIn(file: PageFile, encoding: Encoding, compressed: ReadonlyMap<PageFile, Bodies>): Promise<Buffer> {
+  if (encoding === 'identity') return Promise.resolve(file.body)
+  const ready = compressed.get(file)?.get(encoding) ?? compress(file.body, encoding)
+  compressed.get(file)?.set(encoding, ready)
   return ready
 }
 

@@ -130,7 +130,7 @@ describe.each(Object.entries(transports))('over %s', (_name, open) => {
   })
 
   it('takes a file where the call carries one', async () => {
-    expect(await wire.client.imports.preview({ text: 'x'.repeat(3 * 2 ** 20) })).toEqual({ length: 3 * 2 ** 20 })
+    expect(await wire.client.imports.inspect({ text: 'x'.repeat(3 * 2 ** 20) })).toEqual({ length: 3 * 2 ** 20 })
   })
 
   it('lives on after messages that are no calls', async () => {
@@ -215,5 +215,5 @@ describe('a socket', () => {
 })
 
 it('will not start when the desk lacks a call of the contract', () => {
-  expect(() => buildRouter(sampleContract, { ...desk, imports: {} }, log)).toThrow('imports.preview')
+  expect(() => buildRouter(sampleContract, { ...desk, imports: {} }, log)).toThrow('imports.inspect')
 })

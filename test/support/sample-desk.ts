@@ -25,7 +25,7 @@ export const sampleContract = {
     crashLate: refusable.output(eventIterator(z.object({ n: z.number() }))),
   },
   imports: {
-    preview: refusable.input(z.object({ text: z.string() }).strict()).output(z.object({ length: z.number() }).strict()),
+    inspect: refusable.input(z.object({ text: z.string() }).strict()).output(z.object({ length: z.number() }).strict()),
   },
 }
 /** The type of the sample contract. */
@@ -69,7 +69,7 @@ export function sampleDesk() {
       throw new Error('secret path /home/trader/key')
     },
   }
-  const imports = { preview: ({ text }: { text: string }) => ({ length: text.length }) }
+  const imports = { inspect: ({ text }: { text: string }) => ({ length: text.length }) }
   return { desk: { notes, faults, imports }, state }
 }
 

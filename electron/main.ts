@@ -1,0 +1,89 @@
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { app, dialog, ipcMain, Menu, session, type BrowserWindow } from 'electron'
+import { contract } from '../src/contract/index.ts'
+import { claimDataDir } from '../src/host/claim.ts'
+import { defaultDataDir } from '../src/host/data-dir.ts'
+import { HostRefusal } from '../src/host/host-refusal.ts'
+import { openLog } from '../src/host/log.ts'
+import { openDesk } from '../src/host/open-desk.ts'
+import { buildRouter } from '../src/host/router.ts'
+import { version } from '../src/host/version.ts'
+import { openWire } from '../src/host/wire.ts'
+import { appOrigin, registerAppScheme, serveAppScheme } from './app-protocol.ts'
+import { acceptPorts } from './hand-off.ts'
+import { menuTemplate } from './menu.ts'
+import { confine, denyPermissions } from './security.ts'
+import { openWindow } from './window.ts'
+
+// The composition root of the window. What must come before `ready` comes first, and nothing above it is awaited.
+registerAppScheme()
+app.enableSandbox()
+
+const dataDir = resolve(optionOf('--data-dir') ?? defaultDataDir())
+// In development the page comes from Vite; a packaged program never looks.
+const developmentPage = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
+const origin = developmentPage === undefined ? appOrigin : new URL(developmentPage).origin
+let window: BrowserWindow | undefined
+
+try {
+  // Electron's own files lie in a folder of their own, and its single-instance lock with them: one window per data folder.
+  mkdirSync(join(dataDir, 'window'), { recursive: true, mode: 0o700 })
+  app.setPath('userData', join(dataDir, 'window'))
+  if (app.requestSingleInstanceLock()) void app.whenReady().then(start).catch(stop)
+  else app.quit()
+} catch (error) {
+  stop(error)
+}
+
+function start(): void {
+  const claim = claimDataDir(dataDir, 'window')
+  const log = openLog()
+  const { desk, close } = openDesk({ dataDir, host: 'electron', version })
+  app.on('will-quit', () => {
+    close()
+    claim.release()
+  })
+  const serve = openWire(buildRouter(contract, desk, log), log)
+
+  confine(app, origin)
+  denyPermissions(session.defaultSession)
+  if (developmentPage === undefined) serveAppScheme(join(import.meta.dirname, '../renderer'))
+  acceptPorts(ipcMain, serve, origin, (contentsId) => window?.webContents.id === contentsId)
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(menuTemplate(() => window?.webContents, process.platform, !app.isPackaged)),
+  )
+  const open = (): void => {
+    window = openWindow(
+      developmentPage ?? `${appOrigin}/index.html`,
+      join(import.meta.dirname, '../preload/preload.cjs'),
+      dataDir,
+    )
+    window.once('closed', () => (window = undefined))
+  }
+  app.on('second-instance', () => {
+    if (window === undefined) open()
+    if (window?.isMinimized() === true) window.restore()
+    window?.focus()
+  })
+  app.on('activate', () => {
+    if (window === undefined) open()
+  })
+  app.on('window-all-closed', () => app.quit())
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit())
+  open()
+}
+
+function stop(error: unknown): void {
+  const says = error instanceof HostRefusal ? error.message : `Ballast could not start: ${String(error)}`
+  process.stderr.write(`${error instanceof Error && !(error instanceof HostRefusal) ? (error.stack ?? says) : says}\n`)
+  dialog.showErrorBox('Ballast cannot start', says)
+  app.exit(1)
+}
+
+function optionOf(name: string): string | undefined {
+  const index = process.argv.findIndex((word) => word === name || word.startsWith(`${name}=`))
+  const word = process.argv[index]
+  if (word === undefined) return undefined
+  return word.includes('=') ? word.slice(name.length + 1) : process.argv[index + 1]
+}
