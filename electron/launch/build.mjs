@@ -70,11 +70,17 @@ function walk(folder) {
     const stat = statSync(join(folder, path), { throwIfNoEntry: false })
     if (stat === undefined) return
     if (!stat.isDirectory()) found.push({ path: path.split(sep).join('/'), file: join(folder, path), stat })
-    else for (const name of readdirSync(join(folder, path)).sort()) visit(join(path, name))
+    else for (const name of namesIn(join(folder, path))) visit(join(path, name))
   }
   sources.forEach(visit)
   return found
 }
+
+// Caches that checkers leave beside the sources begin with a dot and are no sources.
+const namesIn = (folder) =>
+  readdirSync(folder)
+    .filter((name) => !name.startsWith('.'))
+    .sort()
 
 const digest = (parts) =>
   parts.reduce((hash, part) => hash.update(part).update('\0'), createHash('sha256')).digest('hex')
