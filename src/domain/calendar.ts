@@ -27,3 +27,13 @@ function weekendBefore(instant: number): number {
   const into = shifted - week * 7 * DAY_MS
   return week * 2 * DAY_MS + Math.min(into, 2 * DAY_MS)
 }
+
+/** Whether `now` falls on a weekend of the calendar: Saturday and Sunday in UTC; FX and futures open Sunday 22:00 UTC. */
+export function weekendOf(now: number, calendar: CalendarId): boolean {
+  if (calendar === 'crypto') return false
+  const day = Math.floor(now / DAY_MS)
+  const weekday = (((day + 4) % 7) + 7) % 7
+  if (weekday === 6) return true
+  if (weekday !== 0) return false
+  return calendar === 'equity' || now - day * DAY_MS < 22 * 3_600_000
+}

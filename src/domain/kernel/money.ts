@@ -172,3 +172,13 @@ export function root(value: Dec): Dec {
 function clip(value: string): string {
   return value.length > 40 ? `${value.slice(0, 40)}…` : value
 }
+
+/** Text of a computed quantity: at most 12 decimals, cut towards zero, so that it never reads as more than it is. */
+export function brief(value: Dec): string {
+  return text(value.toDecimalPlaces(12, Decimal.ROUND_DOWN))
+}
+
+/** Text of a computed share or amount: 12 significant digits, half-even. */
+export function rounded(value: Dec): string {
+  return text(value.isZero() ? value : value.toSignificantDigits(12, Decimal.ROUND_HALF_EVEN))
+}

@@ -41,14 +41,14 @@ export interface Trade {
   readonly entryPrice: string
   readonly exitAt: number
   readonly exitPrice: string
-  /** Entry and exit fees of this quantity, in `currency`. */
+  /** Entry and exit fees of this quantity, in `currency`. A fee in a currency without a rate is not in it. */
   readonly fees: string
-  /** Net of fees, in `currency`. */
+  /** Net of `fees`, in `currency`. */
   readonly profit: string
   readonly currency: string
-  /** Net of fees in the account's currency; `null` where no rate is known. */
+  /** Net of all fees in the account's currency; `null` where no rate is known for the profit or for a fee. */
   readonly accountProfit: string | null
-  /** Profit over the loss at the initial stop; `null` where no stop was known. */
+  /** Net profit over the loss at the initial stop; `null` where no stop or not every fee was known. */
   readonly r: string | null
   /** `fills` when derived from executions, `imported` when the source gave only the round trip. */
   readonly origin: 'fills' | 'imported'
@@ -111,6 +111,8 @@ export interface Holding {
   readonly averagePrice: string
   /** Stop of the open lots nearest to the market, where all have one; else `null`. */
   readonly stop: string | null
+  /** Fees paid to open what is still open, in the instrument's currency; `null` where a fee could not be converted. */
+  readonly openFees: string | null
   readonly openedAt: number
 }
 
