@@ -61,7 +61,7 @@ function decideEntry(sizing: Sizing, order: ReadOrder, method: Method, profile: 
   const final = gate.reasons.length > 0 ? ZERO : size
   const cuts = cuttingReasons(evaluated, adjusted.braked)
   const rounding = onLots.lt(capped) ? [reason('LOT_ROUNDING', `Rounded down from ${sayExact(capped, 6)} to the lot of ${sayExact(instrument.lotStep)}.`)] : []
-  const reasons = [...gate.reasons, ...proposal.reasons, ...adjusted.reasons, ...cuts.map((cut) => cut.reason), ...(least === null ? [] : [least]), ...(final.isZero() && least !== null ? [] : rounding)]
+  const reasons = [...gate.reasons, ...proposal.reasons, ...cuts.map((cut) => cut.reason), ...adjusted.reasons, ...(least === null ? [] : [least]), ...(final.isZero() && least !== null ? [] : rounding)]
   const wanted = proposal.quantity === null ? ZERO : adjusted.scaled
   const outcome = final.isZero() ? 'rejected' : final.lt(wanted) ? 'reduced' : 'approved'
   invariant(outcome !== 'rejected' || reasons.length > 0, 'each zero has a reason')
