@@ -1,0 +1,20 @@
+/** What every importer implements: stated by the desk, in whose words files are read. */
+export type {
+  BarRow,
+  CancelledFill,
+  CashFlowRow,
+  FillRow,
+  ImportFormat,
+  ImportKind,
+  ImportProblem,
+  ImportReading,
+  ImportRole,
+  ImportSettings,
+  ImportShelf,
+  ReadingContext,
+  Recognition,
+  SkippedRow,
+  SourceFile,
+  StatementTotals,
+  TradeRow,
+} from '../desk/import/ports.ts'
