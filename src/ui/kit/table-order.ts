@@ -34,6 +34,19 @@ export function ordered<Row>(
   return rows.toSorted((a, b) => sign * compareKeys(key(a), key(b)))
 }
 
+/** The place a key leads to from one row of many: arrows by one, Page keys by ten, Home and End; undefined for other keys. */
+export function stepTo(key: string, at: number, count: number): number | undefined {
+  const page = 10
+  return {
+    ArrowDown: at + 1,
+    ArrowUp: at - 1,
+    PageDown: Math.min(at + page, count - 1),
+    PageUp: Math.max(at - page, 0),
+    Home: 0,
+    End: count - 1,
+  }[key]
+}
+
 function compareKeys(a: number | string, b: number | string): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b
   const [left, right] = [String(a), String(b)]
