@@ -26,7 +26,8 @@ export function whyStale(folder, node = modernNode(join(folder, 'node_modules'))
   const present = readJson(join(folder, 'node_modules', '.package-lock.json'))?.packages
   if (!present) return 'the packages are not installed, or not completely'
   for (const [path, entry] of Object.entries(wanted)) {
-    if (path === '') continue
+    // The root itself, and leftovers of npm's own reckoning that it never installs.
+    if (path === '' || entry.extraneous) continue
     const found = present[path]
     // A package for another platform is in the lock and rightly not on disk.
     if (!found && (entry.optional || entry.devOptional || entry.peer)) continue

@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { endDesk, expect, startDesk, test } from './fixtures.ts'
@@ -10,7 +11,7 @@ test('the printed address opens the workstation once, and the browser stays sign
 }) => {
   const address = await desk.newAddress()
   await page.goto(address)
-  expect(page.url()).toBe(`${desk.origin}/`)
+  expect(page.url()).toMatch(new RegExp(`^${desk.origin}/(#.*)?$`))
   await expect(page.getByRole('navigation').first()).toBeVisible()
   await page.reload()
   await expect(page.getByRole('navigation').first()).toBeVisible()
@@ -72,3 +73,33 @@ test('a taken port is refused with a sentence, and the folder stays free', async
   expect(second.process.exitCode).toBe(0)
   await rm(dataDir, { recursive: true })
 })
+
+test('two starts at once: one serves, the other gives its address and ends', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'ballast-e2e-'))
+  const starts = [1, 2].map(() => npmStart(dataDir))
+  const addresses = await Promise.all(starts.map((start) => firstLine(start)))
+  expect(new Set(addresses.map((address) => new URL(address).origin)).size).toBe(1)
+  expect(new Set(addresses).size).toBe(2)
+  for (const address of addresses) expect((await fetch(address, { redirect: 'manual' })).status).toBe(303)
+  const second = await Promise.race(starts.map((start) => new Promise((end) => start.once('exit', end))))
+  expect(second).toBe(0)
+  const { pid } = JSON.parse(await readFile(join(dataDir, 'open.json'), 'utf8')) as { pid: number }
+  const ends = Promise.all(
+    starts.filter(({ exitCode }) => exitCode === null).map((start) => new Promise((end) => start.once('exit', end))),
+  )
+  process.kill(pid, 'SIGTERM')
+  expect(await ends).toEqual([0])
+  await rm(dataDir, { recursive: true })
+})
+
+function npmStart(dataDir: string): ChildProcess {
+  const words = ['electron/launch.mjs', 'start', '--host', 'desk', '--no-open', '--port', '0', '--data-dir', dataDir]
+  return spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'ignore'] })
+}
+
+function firstLine(start: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    start.stdout?.once('data', (chunk: Buffer) => resolve(chunk.toString().trim()))
+    start.once('error', reject)
+  })
+}
