@@ -29,12 +29,7 @@ function readOptions(): { dataDir: string; port: number | undefined } {
 try {
   const { dataDir, port } = readOptions()
   const served = await serveDesk(dataDir, port, import.meta.dirname)
-  const url = served.newAddress()
-  const message = served.remark === undefined ? {} : { message: served.remark }
-  tell(
-    { ready: true, url, dataDir, ...message },
-    `${served.remark ?? ''}\nBallast answers at ${url} (the token works once)`.trim(),
-  )
+  // Whoever reads the line below may end this process at once.
   let ending = false
   const end = (): void => {
     if (ending) return
@@ -42,6 +37,12 @@ try {
     void served.close().then(() => process.exit(0))
   }
   process.on('SIGINT', end).on('SIGTERM', end).on('SIGHUP', end)
+  const url = served.newAddress()
+  const message = served.remark === undefined ? {} : { message: served.remark }
+  tell(
+    { ready: true, url, dataDir, ...message },
+    `${served.remark ?? ''}\nBallast answers at ${url} (the token works once)`.trim(),
+  )
 } catch (error) {
   if (!(error instanceof HostRefusal)) throw error
   tell({ ready: false, code: error.code, message: error.message }, error.message)

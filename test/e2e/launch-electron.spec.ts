@@ -8,7 +8,7 @@ const folder = resolve(import.meta.dirname, '../../node_modules/electron')
 
 test('Electron opens one locked window on its own page', async () => {
   const why = whyNoElectron()
-  test.skip(why !== undefined, `not run: ${why ?? ''}`)
+  test.skip(why !== undefined, why ?? '')
   const dataDir = await mkdtemp(join(tmpdir(), 'ballast-electron-'))
   const app = await _electron.launch({ args: ['.', '--data-dir', dataDir] })
   const page = await app.firstWindow()
