@@ -65,7 +65,8 @@ function sumOfFlows(facts: EquityFacts): Result<Dec, Reason> {
   for (const flow of facts.cashFlows) {
     if (flow.at > facts.at) continue
     const amount = flow.accountAmount ?? (flow.currency === facts.accountCurrency ? flow.amount : null)
-    if (amount === null) return err(noRate(`cash flow ${flow.flowId}`, flow.currency, facts, `cashFlows.${flow.flowId}`))
+    if (amount === null)
+      return err(noRate(`cash flow ${flow.flowId}`, flow.currency, facts, `cashFlows.${flow.flowId}`))
     sum = sum.plus(dec(amount))
     count += 1
   }
@@ -81,7 +82,14 @@ function sumOfTrades(facts: EquityFacts): Result<Dec, Reason> {
   for (const trade of facts.trades) {
     if (trade.exitAt > facts.at) continue
     if (trade.accountProfit === null) {
-      return err(noRate(`the closed trade ${trade.tradeId} in ${trade.symbol}`, trade.currency, facts, `trades.${trade.tradeId}`))
+      return err(
+        noRate(
+          `the closed trade ${trade.tradeId} in ${trade.symbol}`,
+          trade.currency,
+          facts,
+          `trades.${trade.tradeId}`,
+        ),
+      )
     }
     sum = sum.plus(dec(trade.accountProfit))
   }
@@ -92,14 +100,23 @@ function openProfit(holding: Holding, facts: EquityFacts): Result<{ profit: Dec;
   const { symbol } = holding
   const terms = facts.terms(symbol)
   if (terms === undefined) {
-    return err(reason('INPUT_MISSING', `${symbol} is held but has no specification: add the instrument.`, `instruments.${symbol}`))
+    return err(
+      reason(
+        'INPUT_MISSING',
+        `${symbol} is held but has no specification: add the instrument.`,
+        `instruments.${symbol}`,
+      ),
+    )
   }
   const mark = facts.mark(symbol)
   if (mark === undefined) {
-    return err(reason('INPUT_MISSING', `${symbol} is held but has no price on record: type or import one.`, `marks.${symbol}`))
+    return err(
+      reason('INPUT_MISSING', `${symbol} is held but has no price on record: type or import one.`, `marks.${symbol}`),
+    )
   }
   const rate = terms.currency === facts.accountCurrency ? '1' : facts.rate(terms.currency)
-  if (rate === undefined) return err(noRate(`the position in ${symbol}`, terms.currency, facts, `rates.${terms.currency}`))
+  if (rate === undefined)
+    return err(noRate(`the position in ${symbol}`, terms.currency, facts, `rates.${terms.currency}`))
   if (holding.openFees === null) {
     return err(noRate(`a fee of the position in ${symbol}`, 'its currency', facts, `holdings.${symbol}.openFees`))
   }

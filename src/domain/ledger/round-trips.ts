@@ -65,7 +65,11 @@ function match(fills: readonly Fill[], terms: RoundTripTerms, trades: Trade[]): 
   for (const fill of fills) {
     const exit = lotOf(fill, terms)
     invariant(exit.quantity.gt(0), 'a fill has a positive quantity')
-    for (let lot = lots[oldest]; lot !== undefined && lot.fill.side !== fill.side && exit.left.gt(0); lot = lots[oldest]) {
+    for (
+      let lot = lots[oldest];
+      lot !== undefined && lot.fill.side !== fill.side && exit.left.gt(0);
+      lot = lots[oldest]
+    ) {
       const quantity = smaller(lot.left, exit.left)
       trades.push(trade(lot, exit, quantity, terms))
       if (lot.left.isZero()) oldest += 1

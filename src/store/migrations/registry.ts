@@ -1,0 +1,15 @@
+import { sql as log } from './0001_log.ts'
+import { sql as ledger } from './0002_ledger.ts'
+
+/** One step of the book's structure. Its text never changes once released: its hash is kept in every book. */
+export interface Migration {
+  /** `NNNN_name`, numbered from 0001 without gaps. */
+  readonly id: string
+  readonly sql: string
+}
+
+/** All steps in order; a book's structure number is how many of them it has run. */
+export const MIGRATIONS: readonly Migration[] = [
+  { id: '0001_log', sql: log },
+  { id: '0002_ledger', sql: ledger },
+]
