@@ -6,7 +6,15 @@ const BookKind = z.enum(['paper', 'live', 'sample'])
 
 /** A book file. */
 export const BookView = z
-  .object({ bookId: z.string(), name: z.string(), kind: BookKind, file: z.string(), clock: Instant.nullable(), open: z.boolean(), fault: z.string().nullable() })
+  .object({
+    bookId: z.string(),
+    name: z.string(),
+    kind: BookKind,
+    file: z.string(),
+    clock: Instant.nullable(),
+    open: z.boolean(),
+    fault: z.string().nullable(),
+  })
   .strict()
 /** A book file. */
 export type BookView = z.infer<typeof BookView>
@@ -63,10 +71,21 @@ export const books = {
 export const account = {
   get: refusable.output(AccountView),
   save: refusable
-    .input(z.object({ name: Name, timeZone: z.string().min(1).max(60), dayRoll: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/), enabled: z.boolean() }).strict())
+    .input(
+      z
+        .object({
+          name: Name,
+          timeZone: z.string().min(1).max(60),
+          dayRoll: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+          enabled: z.boolean(),
+        })
+        .strict(),
+    )
     .output(AccountView),
   /** States the equity of this instant: books the difference as an adjustment. */
-  setEquity: refusable.input(z.object({ equity: z.string().max(60), note: z.string().max(500).nullable() }).strict()).output(AccountView),
+  setEquity: refusable
+    .input(z.object({ equity: z.string().max(60), note: z.string().max(500).nullable() }).strict())
+    .output(AccountView),
   addCashFlow: refusable
     .input(
       z

@@ -31,10 +31,20 @@ export const DecisionRow = z
 export type DecisionRow = z.infer<typeof DecisionRow>
 
 /** What the decision looked at, for its detail view: one line per input. */
-export const InputLine = z.object({ name: z.string(), value: z.string().nullable(), source: z.string(), at: Instant.nullable(), ageMs: z.number().nullable() }).strict()
+export const InputLine = z
+  .object({
+    name: z.string(),
+    value: z.string().nullable(),
+    source: z.string(),
+    at: Instant.nullable(),
+    ageMs: z.number().nullable(),
+  })
+  .strict()
 
 /** A recorded decision with its inputs and its place in the chain. */
-export const DecisionDetail = z.object({ decision: RecordedDecision, inputs: z.array(InputLine), previousHash: z.string() }).strict()
+export const DecisionDetail = z
+  .object({ decision: RecordedDecision, inputs: z.array(InputLine), previousHash: z.string() })
+  .strict()
 
 /** Outcome of deciding again from the stored snapshot. */
 export const Replay = z
@@ -102,9 +112,23 @@ export const decisions = {
 export const audit = {
   /** Last known verdict, without walking the chain. */
   status: refusable.route({ method: 'GET', path: '/audit', summary: 'Last verdict on the audit log' }).output(Verdict),
-  verify: refusable.route({ method: 'POST', path: '/audit/verify', summary: 'Verify the whole audit log now' }).output(Verdict),
+  verify: refusable
+    .route({ method: 'POST', path: '/audit/verify', summary: 'Verify the whole audit log now' })
+    .output(Verdict),
   rows: refusable
     .route({ method: 'GET', path: '/audit/rows', summary: 'Rows of the audit log, newest first' })
-    .input(z.object({ beforeSeq: z.coerce.number().int().positive().optional(), limit: z.coerce.number().int().min(1).max(500).default(100) }).strict().optional())
-    .output(z.array(z.object({ seq: z.number().int(), at: Instant, kind: z.string(), says: z.string(), hash: z.string() }).strict())),
+    .input(
+      z
+        .object({
+          beforeSeq: z.coerce.number().int().positive().optional(),
+          limit: z.coerce.number().int().min(1).max(500).default(100),
+        })
+        .strict()
+        .optional(),
+    )
+    .output(
+      z.array(
+        z.object({ seq: z.number().int(), at: Instant, kind: z.string(), says: z.string(), hash: z.string() }).strict(),
+      ),
+    ),
 }

@@ -11,8 +11,18 @@ export const PortfolioLimits = z
     current_exposure: z.number(),
     available_exposure: z.number(),
     exposure_utilization_pct: z.number(),
-    per_strategy: z.record(z.string(), z.object({ budget: z.number(), used: z.number(), available: z.number(), utilization_pct: z.number() }).strict()),
-    config: z.object({ max_leverage: z.number(), max_exposure_pct: z.number(), max_risk_per_trade_pct: z.number(), position_sizing_mode: z.string() }).strict(),
+    per_strategy: z.record(
+      z.string(),
+      z.object({ budget: z.number(), used: z.number(), available: z.number(), utilization_pct: z.number() }).strict(),
+    ),
+    config: z
+      .object({
+        max_leverage: z.number(),
+        max_exposure_pct: z.number(),
+        max_risk_per_trade_pct: z.number(),
+        position_sizing_mode: z.string(),
+      })
+      .strict(),
   })
   .strict()
 /** Exposure limits in the compatible shape. */
@@ -38,7 +48,9 @@ export const LimitReading = z
 export type LimitReading = z.infer<typeof LimitReading>
 
 /** One exposure: of a symbol, a cluster, a strategy or an asset class. */
-export const ExposureLine = z.object({ name: z.string(), gross: DecimalText, net: DecimalText, share: DecimalText.nullable() }).strict()
+export const ExposureLine = z
+  .object({ name: z.string(), gross: DecimalText, net: DecimalText, share: DecimalText.nullable() })
+  .strict()
 
 /** One open position valued in account currency. */
 export const PositionView = z
@@ -83,6 +95,8 @@ export const DeskView = z
 export type DeskView = z.infer<typeof DeskView>
 
 export const limits = {
-  portfolio: refusable.route({ method: 'GET', path: '/portfolio/limits', summary: 'Exposure and strategy budgets' }).output(PortfolioLimits),
+  portfolio: refusable
+    .route({ method: 'GET', path: '/portfolio/limits', summary: 'Exposure and strategy budgets' })
+    .output(PortfolioLimits),
   desk: refusable.output(DeskView),
 }

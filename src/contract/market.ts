@@ -84,7 +84,15 @@ export const InstrumentFacts = z
 export type InstrumentFacts = z.infer<typeof InstrumentFacts>
 
 /** A strategy and its budget. */
-export const Strategy = z.object({ code: Name, budget: z.string().max(60).nullable(), fixedQuantity: z.string().max(60).nullable(), method: z.string().max(60).nullable(), enabled: z.boolean() }).strict()
+export const Strategy = z
+  .object({
+    code: Name,
+    budget: z.string().max(60).nullable(),
+    fixedQuantity: z.string().max(60).nullable(),
+    method: z.string().max(60).nullable(),
+    enabled: z.boolean(),
+  })
+  .strict()
 /** A strategy and its budget. */
 export type Strategy = z.infer<typeof Strategy>
 
@@ -93,7 +101,16 @@ export const market = {
   facts: refusable.input(z.object({ symbol: Name, asOf: Instant.optional() }).strict()).output(InstrumentFacts),
   saveInstrument: refusable.input(Instrument).output(Instrument),
   bars: refusable
-    .input(z.object({ symbol: Name, interval: Interval.optional(), until: Instant.optional(), limit: z.number().int().min(1).max(5000).default(250) }).strict())
+    .input(
+      z
+        .object({
+          symbol: Name,
+          interval: Interval.optional(),
+          until: Instant.optional(),
+          limit: z.number().int().min(1).max(5000).default(250),
+        })
+        .strict(),
+    )
     .output(BarSeries),
   /** Types a price: it marks positions and prices orders until a newer one is known. */
   typePrice: refusable.input(z.object({ symbol: Name, price: z.string().max(60) }).strict()).output(InstrumentFacts),

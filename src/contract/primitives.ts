@@ -5,7 +5,11 @@ export const DecimalText = z.string().regex(/^-?\d+(\.\d+)?$/)
 /** UTC epoch milliseconds. */
 export const Instant = z.number().int()
 /** An id or symbol: short, printable, no surrounding spaces. */
-export const Name = z.string().min(1).max(120).regex(/^\S(?:.*\S)?$/u)
+export const Name = z
+  .string()
+  .min(1)
+  .max(120)
+  .regex(/^\S(?:.*\S)?$/u)
 /** A value as typed by a person or sent by a program; the governor checks what it means. */
 export const Typed = z.union([z.string().max(200), z.number(), z.null()]).optional()
 /** Side of an order. */

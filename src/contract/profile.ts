@@ -22,7 +22,15 @@ export const SettingView = z
 export type SettingView = z.infer<typeof SettingView>
 
 export const ProfileView = z
-  .object({ name: z.string(), version: z.number().int(), hash: z.string(), title: z.string(), at: Instant, settings: z.array(SettingView), yaml: z.string() })
+  .object({
+    name: z.string(),
+    version: z.number().int(),
+    hash: z.string(),
+    title: z.string(),
+    at: Instant,
+    settings: z.array(SettingView),
+    yaml: z.string(),
+  })
   .strict()
 /** The active profile. */
 export type ProfileView = z.infer<typeof ProfileView>
@@ -30,9 +38,26 @@ export type ProfileView = z.infer<typeof ProfileView>
 export const profile = {
   get: refusable.output(ProfileView),
   /** Profiles shipped with Ballast and those saved in this book. */
-  list: refusable.output(z.array(z.object({ name: z.string(), title: z.string(), says: z.string(), shipped: z.boolean(), active: z.boolean() }).strict())),
+  list: refusable.output(
+    z.array(
+      z
+        .object({ name: z.string(), title: z.string(), says: z.string(), shipped: z.boolean(), active: z.boolean() })
+        .strict(),
+    ),
+  ),
   /** Makes a shipped or saved profile the active one. */
   choose: refusable.input(z.object({ name: Name }).strict()).output(ProfileView),
   /** Changes settings by path; all faults are answered at once and nothing is changed if there is one. */
-  change: refusable.input(z.object({ changes: z.array(z.object({ path: z.string().max(200), value: z.string().max(2000) }).strict()).min(1).max(200) }).strict()).output(ProfileView),
+  change: refusable
+    .input(
+      z
+        .object({
+          changes: z
+            .array(z.object({ path: z.string().max(200), value: z.string().max(2000) }).strict())
+            .min(1)
+            .max(200),
+        })
+        .strict(),
+    )
+    .output(ProfileView),
 }

@@ -66,7 +66,10 @@ export const Rung = z
     utilisationBefore: DecimalText.nullable(),
     utilisation: DecimalText.nullable(),
     state: LimitState,
-    whatWouldRelax: z.object({ oneMoreLot: DecimalText.nullable(), fullProposal: DecimalText.nullable(), says: z.string() }).strict().nullable(),
+    whatWouldRelax: z
+      .object({ oneMoreLot: DecimalText.nullable(), fullProposal: DecimalText.nullable(), says: z.string() })
+      .strict()
+      .nullable(),
     code: z.string(),
     says: z.string(),
     facts: z.record(z.string(), z.string()),
@@ -100,7 +103,9 @@ export const Decision = z
     r: DecimalText.nullable(),
     lossPerUnit: DecimalText.nullable(),
     rewardAmount: DecimalText.nullable(),
-    costs: z.object({ commission: DecimalText, spread: DecimalText, slippage: DecimalText, total: DecimalText }).strict(),
+    costs: z
+      .object({ commission: DecimalText, spread: DecimalText, slippage: DecimalText, total: DecimalText })
+      .strict(),
     exposure: z
       .object({
         grossBefore: DecimalText,
@@ -142,7 +147,15 @@ export const RecordedDecision = Decision.extend({
 export type RecordedDecision = z.infer<typeof RecordedDecision>
 
 /** One sizing method for a picker. */
-export const MethodView = z.object({ id: z.string(), title: z.string(), proposes: z.enum(['quantity', 'risk', 'weight']), needsStop: z.boolean(), says: z.string() }).strict()
+export const MethodView = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    proposes: z.enum(['quantity', 'risk', 'weight']),
+    needsStop: z.boolean(),
+    says: z.string(),
+  })
+  .strict()
 
 export const sizing = {
   preview: refusable
@@ -157,7 +170,10 @@ export const sizing = {
           request: OrderRequest,
           ...Framing,
           /** Chosen by the caller: the same id again answers with the first decision. */
-          decisionId: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/).optional(),
+          decisionId: z
+            .string()
+            .regex(/^[A-Za-z0-9_-]{8,64}$/)
+            .optional(),
         })
         .strict(),
     )

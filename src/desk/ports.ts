@@ -68,8 +68,20 @@ export interface AuditRow {
 
 /** The three possible verdicts of SPEC 10. */
 export type Verdict =
-  | { readonly verdict: 'verified-anchored'; readonly rows: number; readonly head: string; readonly anchoredAt: number; readonly says: string }
-  | { readonly verdict: 'verified-not-anchored'; readonly rows: number; readonly head: string; readonly since: number; readonly says: string }
+  | {
+      readonly verdict: 'verified-anchored'
+      readonly rows: number
+      readonly head: string
+      readonly anchoredAt: number
+      readonly says: string
+    }
+  | {
+      readonly verdict: 'verified-not-anchored'
+      readonly rows: number
+      readonly head: string
+      readonly since: number
+      readonly says: string
+    }
   | { readonly verdict: 'broken'; readonly rows: number; readonly at: number; readonly says: string }
 
 /** A decision to be recorded with its inputs. `decisionId` is the caller's: recording one id twice returns the first. */
@@ -152,7 +164,15 @@ export interface ImportBatch {
 /** What became of a batch. `known` rows were in the book already and were left alone. */
 export interface BatchResult {
   readonly batchId: string
-  readonly added: { readonly instruments: number; readonly fills: number; readonly trades: number; readonly cashFlows: number; readonly bars: number; readonly marks: number; readonly rates: number }
+  readonly added: {
+    readonly instruments: number
+    readonly fills: number
+    readonly trades: number
+    readonly cashFlows: number
+    readonly bars: number
+    readonly marks: number
+    readonly rates: number
+  }
   readonly known: number
   readonly conflicts: readonly string[]
 }
@@ -191,11 +211,19 @@ export interface BookReader {
   fills(accountId: string, until?: number): readonly Fill[]
   /** Open quantities by symbol and strategy from fills up to and including `until`. */
   holdings(accountId: string, until: number): readonly Holding[]
-  trades(accountId: string, filter?: { readonly strategy?: string; readonly symbol?: string; readonly from?: number; readonly to?: number }): readonly Trade[]
+  trades(
+    accountId: string,
+    filter?: { readonly strategy?: string; readonly symbol?: string; readonly from?: number; readonly to?: number },
+  ): readonly Trade[]
   cashFlows(accountId: string, until: number): readonly CashFlow[]
   /** The last `limit` bars complete by `until`, oldest first. */
   bars(symbol: string, interval: BarInterval, until: number, limit: number): readonly Bar[]
-  barIntervals(symbol: string): readonly { readonly interval: BarInterval; readonly count: number; readonly first: number; readonly last: number }[]
+  barIntervals(symbol: string): readonly {
+    readonly interval: BarInterval
+    readonly count: number
+    readonly first: number
+    readonly last: number
+  }[]
   /** Newest known price at or before `until` from typed prices, statements, feeds, fills and the close of complete bars. */
   lastMark(symbol: string, until: number): PriceMark | undefined
   /** Newest rate per ordered currency pair at or before `until`, from stored rates and from marks of FX instruments. */
@@ -222,7 +250,10 @@ export interface BookWriter extends BookReader {
   saveAccount(account: AccountRecord, at: number): void
   saveInstrument(spec: InstrumentSpec, at: number): void
   saveStrategy(strategy: StrategyInput, at: number): void
-  saveProfile(profile: { readonly name: string; readonly yaml: string; readonly hash: string }, at: number): ProfileRecord
+  saveProfile(
+    profile: { readonly name: string; readonly yaml: string; readonly hash: string },
+    at: number,
+  ): ProfileRecord
   addCashFlow(flow: CashFlow): void
   addFill(fill: Fill): void
   addMark(mark: PriceMark): void
@@ -235,7 +266,16 @@ export interface BookWriter extends BookReader {
 }
 
 /** Codes of store faults. */
-export type StoreFaultCode = 'STORE_IO' | 'STORE_FULL' | 'STORE_BUSY' | 'STORE_FOREIGN' | 'STORE_NEWER' | 'STORE_MISSING' | 'LEDGER_UNVERIFIED' | 'NOT_FOUND' | 'CONFLICT'
+export type StoreFaultCode =
+  | 'STORE_IO'
+  | 'STORE_FULL'
+  | 'STORE_BUSY'
+  | 'STORE_FOREIGN'
+  | 'STORE_NEWER'
+  | 'STORE_MISSING'
+  | 'LEDGER_UNVERIFIED'
+  | 'NOT_FOUND'
+  | 'CONFLICT'
 
 /** A store that cannot do what was asked, with a sentence for a person. */
 export class StoreFault extends Error {
@@ -250,11 +290,21 @@ export class StoreFault extends Error {
 /** Opens and creates book files. */
 export interface BookShelf {
   /** Books in the data folder, newest first; unreadable files are listed with their fault. */
-  list(): readonly ({ readonly ok: true; readonly info: BookInfo } | { readonly ok: false; readonly path: string; readonly code: StoreFaultCode; readonly says: string })[]
+  list(): readonly (
+    | { readonly ok: true; readonly info: BookInfo }
+    | { readonly ok: false; readonly path: string; readonly code: StoreFaultCode; readonly says: string }
+  )[]
   /** Opens for writing. One process writes a book at a time; a second gets `STORE_BUSY`. */
   open(path: string): BookWriter
   openReadOnly(path: string): BookReader & { close(): void }
-  create(book: { readonly name: string; readonly kind: BookKind; readonly path?: string; readonly clock: number | null; readonly account: AccountRecord; readonly at: number }): BookWriter
+  create(book: {
+    readonly name: string
+    readonly kind: BookKind
+    readonly path?: string
+    readonly clock: number | null
+    readonly account: AccountRecord
+    readonly at: number
+  }): BookWriter
 }
 
 /** Time and identifiers, injected so that tests and replays own them. */
@@ -265,4 +315,13 @@ export interface Ambient {
   newId(): string
   /** Lower-case hex SHA-256 of UTF-8 text. */
   sha256(text: string): string
+  /** Resolves after `ms`, when `signal` aborts, or when the function given to `early` is called. */
+  pause(ms: number, signal: StopSignal, early: (resume: () => void) => void): Promise<void>
+}
+
+/** What the desk needs of an `AbortSignal`. */
+export interface StopSignal {
+  readonly aborted: boolean
+  addEventListener(type: 'abort', listener: () => void, options?: { readonly once?: boolean }): void
+  removeEventListener(type: 'abort', listener: () => void): void
 }

@@ -3,8 +3,21 @@ import { notionalPerUnit } from './exposure.ts'
 import { convert } from './fx.ts'
 import type { BookInput, CalendarId, PositionInput, WorkingOrderInput } from './inputs.ts'
 import { readInstrument, type Instrument } from './instrument.ts'
-import { add, larger, magnitude, NO_MONEY, readDecimal, readPositive, ZERO, type Dec, type FxRate, type Money, type Price, type SignedQuantity } from './kernel/money.ts'
-import type { Reason } from './kernel/reason.ts'
+import {
+  add,
+  larger,
+  magnitude,
+  NO_MONEY,
+  readDecimal,
+  readPositive,
+  ZERO,
+  type Dec,
+  type FxRate,
+  type Money,
+  type Price,
+  type SignedQuantity,
+} from './kernel/money.ts'
+import { reason, type Reason } from './kernel/reason.ts'
 import { err, ok, type Result } from './kernel/result.ts'
 
 /** Worst-case signed notional of one thing: if all working buys fill, and if all working sells fill. */
@@ -48,7 +61,10 @@ export interface Book {
   readonly marginUsed: Money
   readonly unrealised: Money
   /** Oldest mark of each calendar with its field. */
-  readonly oldestMarks: ReadonlyMap<CalendarId, { readonly at: number | null; readonly field: string; readonly source: string }>
+  readonly oldestMarks: ReadonlyMap<
+    CalendarId,
+    { readonly at: number | null; readonly field: string; readonly source: string }
+  >
   /** What could not be valued; while there is one, exposures are not known and no limit can be kept. */
   readonly unknown: readonly Reason[]
 }
@@ -74,6 +90,10 @@ export function valueBook(input: BookInput): Book {
 
 function valuePosition(input: PositionInput, book: BookInput): Result<ValuedPosition, readonly Reason[]> {
   const at = `positions.${input.symbol}`
+  if (input.spec === null)
+    return err([
+      reason('INPUT_MISSING', `${input.symbol} is held but has no specification: add the instrument.`, `${at}.spec`),
+    ])
   const instrument = readInstrument(input.spec, `${at}.spec`)
   const quantity = readDecimal(input.quantity, `${at}.quantity`)
   const average = readPositive(input.averagePrice, `${at}.averagePrice`)
@@ -86,7 +106,9 @@ function valuePosition(input: PositionInput, book: BookInput): Result<ValuedPosi
   const fx = rate.value.rate
   const perPoint = instrument.value.pointValue.times(fx)
   const size = magnitude(quantity.value)
-  const perUnit = notionalPerUnit(instrument.value, mark.value as Price, quantity.value.lt(0) ? 'sell' : 'buy').times(fx)
+  const perUnit = notionalPerUnit(instrument.value, mark.value as Price, quantity.value.lt(0) ? 'sell' : 'buy').times(
+    fx,
+  )
   const notional = perUnit.times(quantity.value) as Money
   return ok({
     input,
@@ -107,7 +129,11 @@ function valuePosition(input: PositionInput, book: BookInput): Result<ValuedPosi
     const move = larger(mark.value.minus(price).times(direction), ZERO)
     const exit = spec.spread.div(2).plus(spec.slippageTicks.times(spec.tickSize))
     const commission = commissionAt(spec, price, fx)
-    return move.plus(exit).times(perPoint).times(size).plus(larger(commission.minimum, commission.perUnit.times(size))) as Money
+    return move
+      .plus(exit)
+      .times(perPoint)
+      .times(size)
+      .plus(larger(commission.minimum, commission.perUnit.times(size))) as Money
   }
 }
 
@@ -155,14 +181,27 @@ class Tally {
       return [quantity, price, stop, rate].flatMap((read) => (read === null || read.ok ? [] : [read.error]))
     }
     const fx = rate.value.rate
-    const size = notionalPerUnit(instrument.value, price.value as Price, order.side).times(fx).times(quantity.value) as Money
+    const size = notionalPerUnit(instrument.value, price.value as Price, order.side)
+      .times(fx)
+      .times(quantity.value) as Money
     const signed = (order.side === 'buy' ? size : size.negated()) as Money
-    this.#expose(order.symbol, order.strategy, instrument.value.clusters, order.side === 'buy' ? signed : NO_MONEY, order.side === 'sell' ? signed : NO_MONEY)
+    this.#expose(
+      order.symbol,
+      order.strategy,
+      instrument.value.clusters,
+      order.side === 'buy' ? signed : NO_MONEY,
+      order.side === 'sell' ? signed : NO_MONEY,
+    )
     if (stop === null) {
       this.#withoutStop = add(this.#withoutStop, magnitude(size))
       this.#unstopped.add(order.symbol)
     } else {
-      const move = price.value.minus(stop.value).abs().times(instrument.value.pointValue).times(fx).times(quantity.value)
+      const move = price.value
+        .minus(stop.value)
+        .abs()
+        .times(instrument.value.pointValue)
+        .times(fx)
+        .times(quantity.value)
       this.#risk = add(this.#risk, move as Money)
     }
     this.#margin = add(this.#margin, marginOf(instrument.value, quantity.value, magnitude(size), fx))
@@ -171,11 +210,19 @@ class Tally {
 
   #expose(symbol: string, strategy: string | null, clusters: readonly string[], high: Money, low: Money): void {
     const held = this.#symbols.get(symbol)
-    this.#symbols.set(symbol, { high: add(held?.high ?? NO_MONEY, high), low: add(held?.low ?? NO_MONEY, low), clusters })
+    this.#symbols.set(symbol, {
+      high: add(held?.high ?? NO_MONEY, high),
+      low: add(held?.low ?? NO_MONEY, low),
+      clusters,
+    })
     if (strategy === null) return
     const key = `${strategy}\u0000${symbol}`
     const used = this.#strategies.get(key)
-    this.#strategies.set(key, { code: strategy, high: add(used?.high ?? NO_MONEY, high), low: add(used?.low ?? NO_MONEY, low) })
+    this.#strategies.set(key, {
+      code: strategy,
+      high: add(used?.high ?? NO_MONEY, high),
+      low: add(used?.low ?? NO_MONEY, low),
+    })
   }
 
   result(): Omit<Book, 'input' | 'positions' | 'unknown'> {

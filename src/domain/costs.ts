@@ -1,5 +1,15 @@
 import type { Instrument } from './instrument.ts'
-import { divideDown, larger, NO_QUANTITY, ZERO, type Dec, type FxRate, type Money, type Price, type Quantity } from './kernel/money.ts'
+import {
+  divideDown,
+  larger,
+  NO_QUANTITY,
+  ZERO,
+  type Dec,
+  type FxRate,
+  type Money,
+  type Price,
+  type Quantity,
+} from './kernel/money.ts'
 
 /** What one side of an order costs: the larger of a minimum and a proportional commission, account currency. */
 export interface SideCommission {
@@ -21,7 +31,14 @@ export interface LossAtStop {
 }
 
 /** Builds the loss function; `rate` converts at entry, `rateAtStop` at the stop (they differ where the pair is itself the conversion). */
-export function lossAtStop(instrument: Instrument, entry: Price, stop: Price, rate: FxRate, rateAtStop: FxRate, spread: Dec): LossAtStop {
+export function lossAtStop(
+  instrument: Instrument,
+  entry: Price,
+  stop: Price,
+  rate: FxRate,
+  rateAtStop: FxRate,
+  spread: Dec,
+): LossAtStop {
   const perPoint = instrument.pointValue.times(rateAtStop)
   const halfSpread = spread.div(2).times(perPoint)
   const slippage = instrument.slippageTicks.times(instrument.tickSize).times(perPoint)
@@ -36,8 +53,13 @@ export function lossAtStop(instrument: Instrument, entry: Price, stop: Price, ra
 
 /** Commission of one side at `price`, account currency. */
 export function commissionAt(instrument: Instrument, price: Dec, rate: FxRate): SideCommission {
-  const share = instrument.commissionRate.isZero() ? ZERO : instrument.commissionRate.times(price).times(instrument.pointValue)
-  return { perUnit: instrument.commissionPerUnit.plus(share).times(rate), minimum: instrument.commissionMinimum.times(rate) }
+  const share = instrument.commissionRate.isZero()
+    ? ZERO
+    : instrument.commissionRate.times(price).times(instrument.pointValue)
+  return {
+    perUnit: instrument.commissionPerUnit.plus(share).times(rate),
+    minimum: instrument.commissionMinimum.times(rate),
+  }
 }
 
 /** Loss at the stop of `quantity` units, account currency; nothing for no units. */

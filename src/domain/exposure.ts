@@ -11,6 +11,8 @@ export function notionalPerUnit(instrument: Instrument, price: Price, side: 'buy
   if (option === null) return price.times(pointValue)
   const delta = larger(option.delta.abs().times(option.underlying), price).times(pointValue)
   if (side === 'buy') return delta
-  const worst = (option.right === 'put' ? larger(option.strike.minus(price), ZERO) : larger(option.strike, option.underlying)).times(pointValue)
+  const worst = (
+    option.right === 'put' ? larger(option.strike.minus(price), ZERO) : larger(option.strike, option.underlying)
+  ).times(pointValue)
   return larger(delta, worst)
 }

@@ -22,15 +22,38 @@ export function readFresh(reading: Reading, field: string, fresh: Freshness): Re
   return dated.ok ? value : dated
 }
 
+/** Reads a positive value with a time that is present and not in the future; old is fine, as for a peak or an opening. */
+export function readDated(reading: Reading, field: string, now: number): Result<Dec, Reason> {
+  return readFresh(reading, field, { now, maxAge: Number.POSITIVE_INFINITY, calendar: 'crypto' })
+}
+
 /** Whether a time stamp is present, not in the future and young enough. */
-export function checkAge(at: number | null, field: string, source: string, { now, maxAge, calendar }: Freshness): Result<number, Reason> {
-  if (at === null || !Number.isFinite(at)) return err(reason('INPUT_MISSING', `${field} has no time: its age is not known.`, field))
+export function checkAge(
+  at: number | null,
+  field: string,
+  source: string,
+  { now, maxAge, calendar }: Freshness,
+): Result<number, Reason> {
+  if (at === null || !Number.isFinite(at))
+    return err(reason('INPUT_MISSING', `${field} has no time: its age is not known.`, field))
   if (at > now + CLOCK_TOLERANCE_MS) {
-    return err(reason('CLOCK_ANOMALY', `${field} is dated ${sayAge(at - now)} in the future (${source}): check the clock and the time zone of the data.`, field))
+    return err(
+      reason(
+        'CLOCK_ANOMALY',
+        `${field} is dated ${sayAge(at - now)} in the future (${source}): check the clock and the time zone of the data.`,
+        field,
+      ),
+    )
   }
   const age = marketAge(at, now, calendar)
   if (age > maxAge) {
-    return err(reason('QUOTE_STALE', `${field} (${source}) is ${sayAge(age)} old, the limit is ${sayAge(maxAge)}: bring newer data, type a price, or decide as of then.`, field))
+    return err(
+      reason(
+        'QUOTE_STALE',
+        `${field} (${source}) is ${sayAge(age)} old, the limit is ${sayAge(maxAge)}: bring newer data, type a price, or decide as of then.`,
+        field,
+      ),
+    )
   }
   return ok(age)
 }

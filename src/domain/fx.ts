@@ -22,10 +22,16 @@ interface Leg {
  * Account currency (`to`) paid for one unit of `from`: the pair itself, its inverse, or one crossing through a third
  * currency, preferring fewer steps, then the freshest, then the alphabet. No path is a failure, never a rate of 1.
  */
-export function convert(from: string, to: string, rates: readonly RateQuote[], field = 'rates'): Result<Conversion, Reason> {
+export function convert(
+  from: string,
+  to: string,
+  rates: readonly RateQuote[],
+  field = 'rates',
+): Result<Conversion, Reason> {
   if (from === to) return ok({ rate: ONE as FxRate, path: 'same currency', at: null })
   const direct = leg(from, to, rates)
-  if (direct !== undefined) return direct.ok ? ok({ rate: direct.value.rate, path: direct.value.says, at: direct.value.at }) : direct
+  if (direct !== undefined)
+    return direct.ok ? ok({ rate: direct.value.rate, path: direct.value.says, at: direct.value.at }) : direct
   let best: Conversion | undefined
   for (const via of crossings(from, to, rates)) {
     const first = leg(from, via, rates)
@@ -33,11 +39,19 @@ export function convert(from: string, to: string, rates: readonly RateQuote[], f
     if (first?.ok !== true || second?.ok !== true) continue
     const at = Math.min(first.value.at, second.value.at)
     if (best?.at !== undefined && best.at !== null && best.at >= at) continue
-    best = { rate: first.value.rate.times(second.value.rate) as FxRate, path: `${first.value.says} × ${second.value.says}`, at }
+    best = {
+      rate: first.value.rate.times(second.value.rate) as FxRate,
+      path: `${first.value.says} × ${second.value.says}`,
+      at,
+    }
   }
   if (best !== undefined) return ok(best)
   return err(
-    reason('FX_PATH_MISSING', `No rate leads from ${from} to ${to}: import or type a price of ${from}${to} or ${to}${from}.`, `${field}.${from}${to}`),
+    reason(
+      'FX_PATH_MISSING',
+      `No rate leads from ${from} to ${to}: import or type a price of ${from}${to} or ${to}${from}.`,
+      `${field}.${from}${to}`,
+    ),
   )
 }
 
@@ -47,7 +61,8 @@ function leg(from: string, to: string, rates: readonly RateQuote[]): Result<Leg,
     const forward = quote.from === from && quote.to === to
     const backward = quote.from === to && quote.to === from
     if (!forward && !backward) continue
-    if (found === undefined || quote.at > found.at || (quote.at === found.at && forward && found.from !== from)) found = quote
+    if (found === undefined || quote.at > found.at || (quote.at === found.at && forward && found.from !== from))
+      found = quote
   }
   if (found === undefined) return undefined
   const read = readPositive(found.rate, `rates.${found.from}${found.to}`)

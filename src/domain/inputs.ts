@@ -95,7 +95,8 @@ export interface PositionInput {
   /** The protective stop, where one is known. */
   readonly stop: string | null
   readonly mark: Reading
-  readonly spec: InstrumentSpec
+  /** `null` where the instrument has no specification: its exposure is then not known. */
+  readonly spec: InstrumentSpec | null
 }
 
 /** An order sent or approved that has not been filled: it counts as if filled, in the worse direction. */

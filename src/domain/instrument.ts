@@ -69,10 +69,15 @@ export function readInstrument(spec: InstrumentSpec, at = 'instrument'): Result<
   const spread = atLeastZero('spread')
   const slippageTicks = atLeastZero('slippageTicks')
   const option = spec.assetClass === 'option' ? readOption(spec, at, take) : null
-  if (spec.symbol === '') faults.push(reason('INPUT_MISSING', `${at}.symbol is missing.`, `${at}.symbol`))
-  if (spec.currency === '') faults.push(reason('INPUT_MISSING', `${at}.currency is missing.`, `${at}.currency`))
+  faults.push(...faultsInWords(spec, at))
   if (commissionRate?.gte(1) === true) {
-    faults.push(reason('UNIT_MISMATCH', `${at}.commissionRate is a share of the order's value: 0.001 is 0.1 %.`, `${at}.commissionRate`))
+    faults.push(
+      reason(
+        'UNIT_MISMATCH',
+        `${at}.commissionRate is a share of the order's value: 0.001 is 0.1 %.`,
+        `${at}.commissionRate`,
+      ),
+    )
   }
   if (
     faults.length > 0 ||
@@ -117,11 +122,42 @@ export function readInstrument(spec: InstrumentSpec, at = 'instrument'): Result<
   })
 }
 
-function readOption(spec: InstrumentSpec, at: string, take: (read: Result<Dec, Reason>) => Dec | null): OptionTerms | null {
+function faultsInWords(spec: InstrumentSpec, at: string): readonly Reason[] {
+  const faults: Reason[] = []
+  const refuse = (key: keyof InstrumentSpec, allowed: string): void => {
+    const missing = spec[key] === undefined || spec[key] === null || spec[key] === ''
+    faults.push(
+      reason(
+        missing ? 'INPUT_MISSING' : 'INPUT_MALFORMED',
+        `${at}.${key} ${missing ? 'is missing' : 'cannot be read'}: give ${allowed}.`,
+        `${at}.${key}`,
+      ),
+    )
+  }
+  for (const key of ['symbol', 'currency'] as const) {
+    if (typeof spec[key] !== 'string' || spec[key].trim() === '') refuse(key, 'a name')
+  }
+  if (!ASSET_CLASSES.includes(spec.assetClass)) refuse('assetClass', `one of ${ASSET_CLASSES.join(', ')}`)
+  if (!CALENDARS.includes(spec.calendar)) refuse('calendar', `one of ${CALENDARS.join(', ')}`)
+  for (const key of ['shortable', 'enabled', 'restricted'] as const) {
+    if (typeof spec[key] !== 'boolean') refuse(key, 'true or false')
+  }
+  if (!Array.isArray(spec.clusters) || !spec.clusters.every((name) => typeof name === 'string' && name !== '')) {
+    refuse('clusters', 'a list of names, [] where there are none')
+  }
+  return faults
+}
+
+function readOption(
+  spec: InstrumentSpec,
+  at: string,
+  take: (read: Result<Dec, Reason>) => Dec | null,
+): OptionTerms | null {
   const delta = take(deltaInRange(readDecimal(spec.optionDelta, `${at}.optionDelta`), at))
   const strike = take(readPositive(spec.optionStrike, `${at}.optionStrike`))
   const underlying = take(readPositive(spec.optionUnderlying, `${at}.optionUnderlying`))
-  if (spec.optionRight === null) take(err(reason('INPUT_MISSING', `${at}.optionRight is missing: call or put.`, `${at}.optionRight`)))
+  if (spec.optionRight === null)
+    take(err(reason('INPUT_MISSING', `${at}.optionRight is missing: call or put.`, `${at}.optionRight`)))
   if (delta === null || strike === null || underlying === null || spec.optionRight === null) return null
   return { right: spec.optionRight, delta, strike, underlying }
 }

@@ -7,10 +7,25 @@ import { METHODS } from './sizing/registry.ts'
 
 /** Settings that belong to no rule. */
 export const GENERAL = {
-  aggregate: choice(['weakest_link', 'product'], 'Brakes together', 'The smallest brake counts (weakest link), or all are multiplied (product).'),
+  aggregate: choice(
+    ['weakest_link', 'product'],
+    'Brakes together',
+    'The smallest brake counts (weakest link), or all are multiplied (product).',
+  ),
   allowBoosts: toggle('Allow boosts', 'Whether a factor above 1 may raise the proposal; every ceiling still holds.'),
-  gapLoss: fraction({ title: 'Gap loss', help: 'Share of a position lost where it has no stop: 1 is the whole of it.', least: '0', most: '1', above: true }),
-  minimumWeight: fraction({ title: 'Smallest position', help: 'A smaller share of equity is rounded to nothing, never raised.', least: '0', most: '1' }),
+  gapLoss: fraction({
+    title: 'Gap loss',
+    help: 'Share of a position lost where it has no stop: 1 is the whole of it.',
+    least: '0',
+    most: '1',
+    above: true,
+  }),
+  minimumWeight: fraction({
+    title: 'Smallest position',
+    help: 'A smaller share of equity is rounded to nothing, never raised.',
+    least: '0',
+    most: '1',
+  }),
 } as const satisfies Settings
 
 /** A named, complete and validated configuration. Rules absent from a map are switched off, explicitly, in its source. */
@@ -42,16 +57,27 @@ export const SECTIONS = [
 ] as const
 
 /** Gate checks without which nothing can be sized safely: they may be loosened, never switched off. */
-const ALWAYS_ON = new Set(['account_enabled', 'instrument_enabled', 'spec_check', 'stop_side', 'short_allowed', 'market_data'])
+const ALWAYS_ON = new Set([
+  'account_enabled',
+  'instrument_enabled',
+  'spec_check',
+  'stop_side',
+  'short_allowed',
+  'market_data',
+])
 const TOP_KEYS = ['schema', 'name', 'title', 'says', 'method', 'general', ...SECTIONS.map(({ key }) => key)]
 
 /** Reads a profile. Unknown keys, missing keys and wrong units are faults, all answered at once with their dotted path. */
 export function readProfile(raw: unknown): Result<Profile, readonly Reason[]> {
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return err([reason('LIMITS_MISSING', 'The profile is empty: it must hold its settings.', 'profile')])
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
+    return err([reason('LIMITS_MISSING', 'The profile is empty: it must hold its settings.', 'profile')])
   const given = raw as Readonly<Record<string, unknown>>
   const faults: Reason[] = []
   for (const key of Object.keys(given)) {
-    if (!TOP_KEYS.includes(key)) faults.push(reason('INPUT_OUT_OF_RANGE', `${key} is not a section of a profile; known are ${TOP_KEYS.join(', ')}.`, key))
+    if (!TOP_KEYS.includes(key))
+      faults.push(
+        reason('INPUT_OUT_OF_RANGE', `${key} is not a section of a profile; known are ${TOP_KEYS.join(', ')}.`, key),
+      )
   }
   const words = (key: string): string => {
     const value = given[key]
@@ -59,18 +85,26 @@ export function readProfile(raw: unknown): Result<Profile, readonly Reason[]> {
     faults.push(reason('INPUT_MISSING', `${key} is missing: give a word or sentence.`, key))
     return ''
   }
-  if (given['schema'] !== 1 && given['schema'] !== '1') faults.push(reason('VERSION_MIX', 'schema must be 1.', 'schema'))
+  if (given['schema'] !== 1 && given['schema'] !== '1')
+    faults.push(reason('VERSION_MIX', 'schema must be 1.', 'schema'))
   const name = words('name')
   const title = words('title')
   const says = words('says')
   const method = words('method')
   if (method !== '' && !METHODS.some(({ id }) => id === method)) {
-    faults.push(reason('INPUT_OUT_OF_RANGE', `method is ${method}; known are ${METHODS.map(({ id }) => id).join(', ')}.`, 'method'))
+    faults.push(
+      reason(
+        'INPUT_OUT_OF_RANGE',
+        `method is ${method}; known are ${METHODS.map(({ id }) => id).join(', ')}.`,
+        'method',
+      ),
+    )
   }
   const general = readSettings(GENERAL, given['general'], 'general')
   if (!general.ok) faults.push(...general.error)
   const sections = new Map<string, ReadonlyMap<string, unknown>>()
-  for (const { key, rules, mayBeOff } of SECTIONS) sections.set(key, readSection(key, rules, mayBeOff, given[key], faults))
+  for (const { key, rules, mayBeOff } of SECTIONS)
+    sections.set(key, readSection(key, rules, mayBeOff, given[key], faults))
   if (faults.length > 0 || !general.ok) return err(faults)
   const section = (key: string): ReadonlyMap<string, unknown> => sections.get(key) ?? new Map()
   return ok({
@@ -87,10 +121,18 @@ export function readProfile(raw: unknown): Result<Profile, readonly Reason[]> {
   })
 }
 
-function readSection(key: string, rules: readonly Described[], mayBeOff: boolean, raw: unknown, faults: Reason[]): ReadonlyMap<string, unknown> {
+function readSection(
+  key: string,
+  rules: readonly Described[],
+  mayBeOff: boolean,
+  raw: unknown,
+  faults: Reason[],
+): ReadonlyMap<string, unknown> {
   const values = new Map<string, unknown>()
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
-    faults.push(reason('LIMITS_MISSING', `${key} is missing: it must list ${rules.map(({ id }) => id).join(', ')}.`, key))
+    faults.push(
+      reason('LIMITS_MISSING', `${key} is missing: it must list ${rules.map(({ id }) => id).join(', ')}.`, key),
+    )
     return values
   }
   const given = raw as Readonly<Record<string, unknown>>
@@ -98,7 +140,13 @@ function readSection(key: string, rules: readonly Described[], mayBeOff: boolean
     const field = `${key}.${id}`
     const entry = given[id]
     if (entry === undefined) {
-      faults.push(reason('LIMITS_MISSING', `${field} is missing: give its settings${mayBeOff && !ALWAYS_ON.has(id) ? ' or the word off' : ''}.`, field))
+      faults.push(
+        reason(
+          'LIMITS_MISSING',
+          `${field} is missing: give its settings${mayBeOff && !ALWAYS_ON.has(id) ? ' or the word off' : ''}.`,
+          field,
+        ),
+      )
       continue
     }
     if (entry === 'off' && mayBeOff) {
@@ -111,7 +159,13 @@ function readSection(key: string, rules: readonly Described[], mayBeOff: boolean
   }
   for (const id of Object.keys(given)) {
     if (!rules.some((rule) => rule.id === id)) {
-      faults.push(reason('INPUT_OUT_OF_RANGE', `${key}.${id} is not known here; known are ${rules.map((rule) => rule.id).join(', ')}.`, `${key}.${id}`))
+      faults.push(
+        reason(
+          'INPUT_OUT_OF_RANGE',
+          `${key}.${id} is not known here; known are ${rules.map((rule) => rule.id).join(', ')}.`,
+          `${key}.${id}`,
+        ),
+      )
     }
   }
   return values

@@ -40,13 +40,14 @@ export function adjust(sizing: Sizing, profile: Profile, proposed: Dec): Adjuste
     if (!profile.brakes.has(rule.id)) continue
     const factor = bounded(rule.evaluate(sizing, profile.brakes.get(rule.id)), false)
     combined = aggregate === 'product' ? combined.times(factor.value) : smaller(combined, factor.value)
-    if (factor.value.lt(1) && (weakest === undefined || factor.value.lt(weakest.factor.value))) weakest = { rule, factor }
+    if (factor.value.lt(1) && (weakest === undefined || factor.value.lt(weakest.factor.value)))
+      weakest = { rule, factor }
     steps.push(stepOf(rule, factor, scaled, scaled.times(combined)))
-    if (aggregate === 'product' && factor.value.lt(1)) reasons.push(reason(rule.code, factor.says))
+    if (aggregate === 'product' && factor.value.lt(1)) reasons.push(factor.fault ?? reason(rule.code, factor.says))
   }
   const braked = combined.eq(ONE) ? scaled : scaled.times(combined)
   if (weakest !== undefined) {
-    if (aggregate !== 'product') reasons.push(reason(weakest.rule.code, weakest.factor.says))
+    if (aggregate !== 'product') reasons.push(weakest.factor.fault ?? reason(weakest.rule.code, weakest.factor.says))
     steps.push({
       stage: 'adjust',
       rule: aggregate,
@@ -67,7 +68,11 @@ export function adjust(sizing: Sizing, profile: Profile, proposed: Dec): Adjuste
 function bounded(factor: Factor, boosts: boolean): Factor {
   if (factor.value.lt(0)) return { ...factor, value: ZERO }
   if (factor.value.lte(1) || boosts) return factor
-  return { ...factor, value: ONE, says: `${factor.says} A boost of × ${say(factor.value)} is not allowed by the profile.` }
+  return {
+    ...factor,
+    value: ONE,
+    says: `${factor.says} A boost of × ${say(factor.value)} is not allowed by the profile.`,
+  }
 }
 
 function stepOf(rule: FactorRule, factor: Factor, before: Dec, after: Dec): Step {
@@ -80,7 +85,7 @@ function stepOf(rule: FactorRule, factor: Factor, before: Dec, after: Dec): Step
     factor: rounded(factor.value),
     ceiling: null,
     passed: factor.value.gte(1),
-    code: factor.value.lt(1) ? rule.code : null,
+    code: factor.fault?.code ?? (factor.value.lt(1) ? rule.code : null),
     facts: factor.facts,
     says: factor.says,
   }

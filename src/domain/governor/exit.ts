@@ -3,20 +3,35 @@ import { notionalPerUnit } from '../exposure.ts'
 import { convert } from '../fx.ts'
 import type { DecisionInputs } from '../inputs.ts'
 import { readInstrument } from '../instrument.ts'
-import { floorTo, magnitude, readDecimal, rounded, sayExact, smaller, text, ZERO, type Dec, type Price } from '../kernel/money.ts'
+import {
+  floorTo,
+  magnitude,
+  readDecimal,
+  rounded,
+  sayExact,
+  smaller,
+  text,
+  ZERO,
+  type Dec,
+  type Price,
+} from '../kernel/money.ts'
 import { reason, type Reason } from '../kernel/reason.ts'
+import { err, type Result } from '../kernel/result.ts'
 import type { ReadOrder } from '../sizing/read-order.ts'
 import { emptyBody, NO_COSTS } from './body.ts'
+import { isGroup } from './check-inputs.ts'
 import type { DecisionBody, Step } from './decision.ts'
 
 /** Signed units held of a symbol, less working orders that already reduce it. */
 export function reducible(book: Book, symbol: string, side: 'buy' | 'sell'): Dec {
   let held = ZERO
-  for (const position of book.input.positions) if (position.symbol === symbol) held = held.plus(quantityOf(position.quantity))
+  for (const position of book.input.positions)
+    if (position.symbol === symbol) held = held.plus(quantityOf(position.quantity))
   const against = side === 'sell' ? held : held.negated()
   if (against.lte(0)) return ZERO
   let working = ZERO
-  for (const order of book.input.working) if (order.symbol === symbol && order.side === side) working = working.plus(quantityOf(order.quantity))
+  for (const order of book.input.working)
+    if (order.symbol === symbol && order.side === side) working = working.plus(quantityOf(order.quantity))
   const left = against.minus(working)
   return left.gt(0) ? left : ZERO
 }
@@ -24,7 +39,8 @@ export function reducible(book: Book, symbol: string, side: 'buy' | 'sell'): Dec
 /** Whether an order on this side reduces what is held: then it is an exit. */
 export function reduces(book: Book, symbol: string, side: 'buy' | 'sell'): boolean {
   let held = ZERO
-  for (const position of book.input.positions) if (position.symbol === symbol) held = held.plus(quantityOf(position.quantity))
+  for (const position of book.input.positions)
+    if (position.symbol === symbol) held = held.plus(quantityOf(position.quantity))
   return side === 'sell' ? held.gt(0) : held.lt(0)
 }
 
@@ -35,18 +51,34 @@ export function reduces(book: Book, symbol: string, side: 'buy' | 'sell'): boole
 export function decideExit(inputs: DecisionInputs, order: ReadOrder, book: Book): DecisionBody {
   const held = reducible(book, order.symbol, order.side)
   const asked = order.quantity ?? held
-  const spec = inputs.instrument === null ? null : readInstrument(inputs.instrument)
+  const spec = isGroup(inputs.instrument) ? readInstrument(inputs.instrument) : null
   const lotStep = spec?.ok === true ? spec.value.lotStep : null
   const within = smaller(asked as Dec, held)
   const size = within.eq(held) || lotStep === null ? within : floorTo(within, lotStep)
   const reasons: Reason[] = []
-  if (held.isZero()) reasons.push(reason('EXIT_PAST_FLAT', `Working orders already close the whole position in ${order.symbol}.`, 'request.quantity'))
+  if (held.isZero())
+    reasons.push(
+      reason(
+        'EXIT_PAST_FLAT',
+        `Working orders already close the whole position in ${order.symbol}.`,
+        'request.quantity',
+      ),
+    )
   else if (asked.gt(held)) {
-    reasons.push(reason('EXIT_PAST_FLAT', `${sayExact(held)} of ${sayExact(asked)} units close the position; the rest would open a new one: send it as its own order.`, 'request.quantity'))
+    reasons.push(
+      reason(
+        'EXIT_PAST_FLAT',
+        `${sayExact(held)} of ${sayExact(asked)} units close the position; the rest would open a new one: send it as its own order.`,
+        'request.quantity',
+      ),
+    )
   }
   if (size.lt(within)) reasons.push(reason('LOT_ROUNDING', `Rounded down to the lot of ${sayExact(lotStep ?? ZERO)}.`))
-  if (size.isZero() && reasons.length === 0) reasons.push(reason('BELOW_MIN_LOT', 'Less than one lot is asked for.', 'request.quantity'))
-  const says = size.isZero() ? (reasons[0]?.says ?? '') : `Exit: ${order.side === 'buy' ? 'buy' : 'sell'} ${sayExact(size)} ${order.symbol}; exits are never blocked by a limit.`
+  if (size.isZero() && reasons.length === 0)
+    reasons.push(reason('BELOW_MIN_LOT', 'Less than one lot is asked for.', 'request.quantity'))
+  const says = size.isZero()
+    ? (reasons[0]?.says ?? '')
+    : `Exit: ${order.side === 'buy' ? 'buy' : 'sell'} ${sayExact(size)} ${order.symbol}; exits are never blocked by a limit.`
   const step: Step = {
     stage: 'exit',
     rule: 'exit',
@@ -69,7 +101,7 @@ export function decideExit(inputs: DecisionInputs, order: ReadOrder, book: Book)
     quantity: text(size),
     proposed: text(asked),
     costs: NO_COSTS,
-    entry: order.entry === 'market' ? inputs.last.value : text(order.entry),
+    entry: entryOf(),
     ...valueOf(),
     binding: reasons.length === 0 ? null : 'exit',
     steps: [step],
@@ -77,15 +109,34 @@ export function decideExit(inputs: DecisionInputs, order: ReadOrder, book: Book)
     says,
   }
 
+  function lastPrice(): Result<Dec, Reason> {
+    if (isGroup(inputs.last)) return readDecimal(inputs.last.value, 'last')
+    return err(reason('INPUT_MISSING', 'last is missing: no price is known.', 'last'))
+  }
+
+  function entryOf(): string | null {
+    if (order.entry !== 'market') return text(order.entry)
+    const price = lastPrice()
+    return price.ok ? text(price.value) : null
+  }
+
   // An exit is decided without prices; what is known of its value is told, nothing is needed.
   function valueOf(): Pick<DecisionBody, 'notional' | 'exposure'> {
     const { exposure } = emptyBody(inputs, order.symbol)
-    const price = order.entry === 'market' ? readDecimal(inputs.last.value, 'last') : { ok: true as const, value: order.entry as Dec }
+    const price =
+      order.entry === 'market'
+        ? lastPrice()
+        : { ok: true as const, value: order.entry as Dec }
     if (spec?.ok !== true || !price.ok || price.value.lte(0)) return { notional: '0', exposure }
     const rate = convert(spec.value.currency, inputs.account.currency, book.input.rates)
     if (!rate.ok) return { notional: '0', exposure }
-    const notional = notionalPerUnit(spec.value, price.value as Price, 'buy').times(rate.value.rate).times(size)
-    return { notional: rounded(magnitude(notional)), exposure: exposureWithout(book, order.symbol, notional, order.side) }
+    const notional = notionalPerUnit(spec.value, price.value as Price, 'buy')
+      .times(rate.value.rate)
+      .times(size)
+    return {
+      notional: rounded(magnitude(notional)),
+      exposure: exposureWithout(book, order.symbol, notional, order.side),
+    }
   }
 }
 

@@ -1,4 +1,16 @@
-import { brief, divide, floorTo, larger, rounded, say, sayExact, sayPercent, text, ZERO, type Dec } from '../kernel/money.ts'
+import {
+  brief,
+  divide,
+  floorTo,
+  larger,
+  rounded,
+  say,
+  sayExact,
+  sayPercent,
+  text,
+  ZERO,
+  type Dec,
+} from '../kernel/money.ts'
 import { reason, type Reason } from '../kernel/reason.ts'
 import type { Profile } from '../profile.ts'
 import type { Sizing } from '../sizing/order.ts'
@@ -32,21 +44,33 @@ export function roundDown(quantity: Dec, lotStep: Dec, evaluated: readonly Evalu
   let rounded = floorTo(quantity, lotStep)
   for (const { ceiling } of evaluated) {
     if (ceiling.kind !== 'cap') continue
-    while (rounded.gt(0) && ceiling.before.lte(ceiling.limit) && ceiling.useOf(rounded).gt(ceiling.limit)) rounded = rounded.minus(lotStep)
+    while (rounded.gt(0) && ceiling.before.lte(ceiling.limit) && ceiling.useOf(rounded).gt(ceiling.limit))
+      rounded = rounded.minus(lotStep)
   }
   return larger(rounded, ZERO)
 }
 
 /** The constraint ladder, tightest first: what binds, what would bind next, and what would relax each. */
-export function buildLadder(sizing: Sizing, evaluated: readonly Evaluated[], size: Dec, proposed: Dec | null): readonly Rung[] {
+export function buildLadder(
+  sizing: Sizing,
+  evaluated: readonly Evaluated[],
+  size: Dec,
+  proposed: Dec | null,
+): readonly Rung[] {
   const { lotStep } = sizing.instrument
   const rungs = evaluated.map(({ rule, ceiling }, order) => ({
     order,
-    allows: ceiling.kind === 'open' ? null : ceiling.kind === 'veto' ? ZERO : floorTo(larger(ceiling.capacity, ZERO), lotStep),
+    allows:
+      ceiling.kind === 'open'
+        ? null
+        : ceiling.kind === 'veto'
+          ? ZERO
+          : floorTo(larger(ceiling.capacity, ZERO), lotStep),
     rung: rungOf(rule, ceiling, sizing, size, proposed),
   }))
   rungs.sort((a, b) => {
-    if (a.allows === null || b.allows === null) return a.allows === b.allows ? a.order - b.order : a.allows === null ? 1 : -1
+    if (a.allows === null || b.allows === null)
+      return a.allows === b.allows ? a.order - b.order : a.allows === null ? 1 : -1
     return a.allows.comparedTo(b.allows) || a.order - b.order
   })
   return rungs.map(({ rung }) => rung)
@@ -54,12 +78,36 @@ export function buildLadder(sizing: Sizing, evaluated: readonly Evaluated[], siz
 
 function rungOf(rule: CeilingRule, ceiling: Ceiling, sizing: Sizing, size: Dec, proposed: Dec | null): Rung {
   const named = { rule: rule.id, title: rule.title, code: rule.code }
-  const unknown = { unit: 'money', limit: null, before: null, after: null, utilisationBefore: null, utilisation: null } as const
+  const unknown = {
+    unit: 'money',
+    limit: null,
+    before: null,
+    after: null,
+    utilisationBefore: null,
+    utilisation: null,
+  } as const
   switch (ceiling.kind) {
     case 'open':
-      return { ...named, ...unknown, allows: null, state: 'ok', whatWouldRelax: null, says: ceiling.says, facts: ceiling.facts }
+      return {
+        ...named,
+        ...unknown,
+        allows: null,
+        state: 'ok',
+        whatWouldRelax: null,
+        says: ceiling.says,
+        facts: ceiling.facts,
+      }
     case 'veto':
-      return { ...named, ...unknown, code: ceiling.reason.code, allows: '0', state: 'unknown', whatWouldRelax: { oneMoreLot: null, fullProposal: null, says: ceiling.reason.says }, says: ceiling.reason.says, facts: ceiling.facts }
+      return {
+        ...named,
+        ...unknown,
+        code: ceiling.reason.code,
+        allows: '0',
+        state: 'unknown',
+        whatWouldRelax: { oneMoreLot: null, fullProposal: null, says: ceiling.reason.says },
+        says: ceiling.reason.says,
+        facts: ceiling.facts,
+      }
     case 'cap': {
       const allows = floorTo(larger(ceiling.capacity, ZERO), sizing.instrument.lotStep)
       const after = ceiling.useOf(size)
@@ -92,7 +140,14 @@ export function stateOf(used: Dec, limit: Dec): LimitState {
   return used.gte(limit.times('0.7')) && limit.gt(0) ? 'near' : 'ok'
 }
 
-function relaxation(rule: CeilingRule, ceiling: Ceiling & { kind: 'cap' }, allows: Dec, sizing: Sizing, size: Dec, proposed: Dec | null): Relaxation | null {
+function relaxation(
+  rule: CeilingRule,
+  ceiling: Ceiling & { kind: 'cap' },
+  allows: Dec,
+  sizing: Sizing,
+  size: Dec,
+  proposed: Dec | null,
+): Relaxation | null {
   const { instrument, standing } = sizing
   const next = larger(size.plus(instrument.lotStep), instrument.minQuantity)
   const whole = proposed === null ? null : floorTo(proposed, instrument.lotStep)
@@ -100,13 +155,24 @@ function relaxation(rule: CeilingRule, ceiling: Ceiling & { kind: 'cap' }, allow
   const full = whole !== null && allows.lt(whole) ? ceiling.useOf(whole).minus(ceiling.limit) : null
   if (more === null && full === null) return null
   const unit = ceiling.unit === 'money' ? ` ${standing.currency}` : ''
-  const amount = (value: Dec): string => (ceiling.unit === 'fraction' ? sayPercent(value) : ceiling.unit === 'money' ? say(value) : sayExact(value))
-  const sentence = more !== null ? `${amount(more)}${unit} more for ${rule.title.toLowerCase()} allows ${sayExact(next)} units.` : `${amount(full ?? ZERO)}${unit} more for ${rule.title.toLowerCase()} allows the whole proposal.`
-  return { oneMoreLot: more === null ? null : rounded(more), fullProposal: full === null ? null : rounded(full), says: sentence }
+  const amount = (value: Dec): string =>
+    ceiling.unit === 'fraction' ? sayPercent(value) : ceiling.unit === 'money' ? say(value) : sayExact(value)
+  const sentence =
+    more !== null
+      ? `${amount(more)}${unit} more for ${rule.title.toLowerCase()} allows ${sayExact(next)} units.`
+      : `${amount(full ?? ZERO)}${unit} more for ${rule.title.toLowerCase()} allows the whole proposal.`
+  return {
+    oneMoreLot: more === null ? null : rounded(more),
+    fullProposal: full === null ? null : rounded(full),
+    says: sentence,
+  }
 }
 
 /** The reasons of the ceilings that cut a proposal, tightest first. */
-export function cuttingReasons(evaluated: readonly Evaluated[], braked: Dec): readonly { readonly rule: string; readonly capacity: Dec; readonly reason: Reason }[] {
+export function cuttingReasons(
+  evaluated: readonly Evaluated[],
+  braked: Dec,
+): readonly { readonly rule: string; readonly capacity: Dec; readonly reason: Reason }[] {
   return evaluated
     .flatMap((one) => {
       const capacity = capacityUnder(one)

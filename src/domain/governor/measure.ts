@@ -32,7 +32,11 @@ export function measure(sizing: Sizing, quantity: Dec, method: Method, profile: 
   }
 
   function rewardAt(target: Dec): Dec {
-    const gain = target.minus(order.entry).times(order.direction).times(instrument.pointValue).times(rateAt(order.target ?? order.entry))
+    const gain = target
+      .minus(order.entry)
+      .times(order.direction)
+      .times(instrument.pointValue)
+      .times(rateAt(order.target ?? order.entry))
     return gain.minus(loss.spread).times(quantity).minus(commissionOf(loss, quantity))
   }
 }
@@ -41,7 +45,12 @@ function costsOf({ loss }: Sizing, quantity: Dec): Costs {
   const commission = commissionOf(loss, quantity)
   const spread = loss.spread.times(quantity)
   const slippage = loss.slippage.times(quantity)
-  return { commission: rounded(commission), spread: rounded(spread), slippage: rounded(slippage), total: rounded(commission.plus(spread).plus(slippage)) }
+  return {
+    commission: rounded(commission),
+    spread: rounded(spread),
+    slippage: rounded(slippage),
+    total: rounded(commission.plus(spread).plus(slippage)),
+  }
 }
 
 function exposureChange({ book, order, standing }: Sizing, notional: Dec): DecisionBody['exposure'] {

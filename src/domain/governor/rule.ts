@@ -29,6 +29,8 @@ export interface Factor {
   readonly value: Dec
   readonly says: string
   readonly facts: Facts
+  /** Set where an input is missing or broken: the reason that names it instead of the rule's own code. */
+  readonly fault?: Reason
 }
 
 /** A pre-trade check: it passes or blocks. */
@@ -64,17 +66,23 @@ interface Declared<S extends Settings> {
 // Safe casts: only `readProfile` makes the values, and it reads them with the rule's own settings.
 
 /** Declares a ceiling. Pure; missing data is a veto, never an open ceiling. */
-export function defineCeiling<const S extends Settings>(rule: Declared<S> & { evaluate(sizing: Sizing, values: Values<S>): Ceiling }): CeilingRule {
+export function defineCeiling<const S extends Settings>(
+  rule: Declared<S> & { evaluate(sizing: Sizing, values: Values<S>): Ceiling },
+): CeilingRule {
   return { ...rule, evaluate: (sizing, values) => rule.evaluate(sizing, values as Values<S>) }
 }
 
 /** Declares a scaler or brake. Pure; missing data is the strictest factor, never 1. */
-export function defineFactor<const S extends Settings>(rule: Declared<S> & { evaluate(sizing: Sizing, values: Values<S>): Factor }): FactorRule {
+export function defineFactor<const S extends Settings>(
+  rule: Declared<S> & { evaluate(sizing: Sizing, values: Values<S>): Factor },
+): FactorRule {
   return { ...rule, evaluate: (sizing, values) => rule.evaluate(sizing, values as Values<S>) }
 }
 
 /** Declares a gate check. Pure; missing data blocks. */
-export function defineGate<const S extends Settings>(rule: Declared<S> & { evaluate(sizing: Sizing, quantity: Dec, values: Values<S>): GateVerdict }): GateRule {
+export function defineGate<const S extends Settings>(
+  rule: Declared<S> & { evaluate(sizing: Sizing, quantity: Dec, values: Values<S>): GateVerdict },
+): GateRule {
   return { ...rule, evaluate: (sizing, quantity, values) => rule.evaluate(sizing, quantity, values as Values<S>) }
 }
 

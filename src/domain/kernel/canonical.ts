@@ -18,7 +18,9 @@ export function canonical(value: Plain): string {
     case 'boolean':
       return value ? 'true' : 'false'
     default:
-      return Array.isArray(value) ? list(value as readonly Plain[]) : members(value as { readonly [key: string]: Plain | undefined })
+      return Array.isArray(value)
+        ? list(value as readonly Plain[])
+        : members(value as { readonly [key: string]: Plain | undefined })
   }
 }
 

@@ -48,7 +48,13 @@ export function readDecimal(value: unknown, field: string): Result<Dec, Reason> 
   }
   const shape = typeof value === 'number' ? plainWithExponent : plain
   if (text.length > 60 || !shape.test(text)) {
-    return err(reason('INPUT_MALFORMED', `${field} is "${clip(text)}": give a plain decimal such as 1234.5, with a point and no commas.`, field))
+    return err(
+      reason(
+        'INPUT_MALFORMED',
+        `${field} is "${clip(text)}": give a plain decimal such as 1234.5, with a point and no commas.`,
+        field,
+      ),
+    )
   }
   const parsed = new Exact(text)
   if (parsed.abs().gt(LARGEST)) {

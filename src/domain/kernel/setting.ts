@@ -42,12 +42,32 @@ export const amount = (range: Range): Setting<Dec> => decimal('money', range)
 export const units = (range: Range): Setting<Dec> => decimal('quantity', range)
 
 /** A whole number within a range. */
-export function count({ title, help, least, most }: { title: string; help: string; least: number; most: number }): Setting<number> {
+export function count({
+  title,
+  help,
+  least,
+  most,
+}: {
+  title: string
+  help: string
+  least: number
+  most: number
+}): Setting<number> {
   return { ...whole('number', title, help, least, most) }
 }
 
 /** A duration in milliseconds within a range. */
-export function milliseconds({ title, help, least, most }: { title: string; help: string; least: number; most: number }): Setting<number> {
+export function milliseconds({
+  title,
+  help,
+  least,
+  most,
+}: {
+  title: string
+  help: string
+  least: number
+  most: number
+}): Setting<number> {
   return whole('milliseconds', title, help, least, most)
 }
 
@@ -63,13 +83,24 @@ export function choice<const T extends string>(choices: readonly T[], title: str
     read(raw, field) {
       const found = choices.find((word) => word === raw)
       if (found !== undefined) return ok(found)
-      return err(reason(raw === undefined ? 'INPUT_MISSING' : 'INPUT_OUT_OF_RANGE', `${field} must be one of ${choices.join(', ')}.`, field))
+      return err(
+        reason(
+          raw === undefined ? 'INPUT_MISSING' : 'INPUT_OUT_OF_RANGE',
+          `${field} must be one of ${choices.join(', ')}.`,
+          field,
+        ),
+      )
     },
   }
 }
 
 /** Shares by name, for example the caps of clusters; may be empty. */
-export function capTable(range: { title: string; help: string; least: string; most: string }): Setting<ReadonlyMap<string, Dec>> {
+export function capTable(range: {
+  title: string
+  help: string
+  least: string
+  most: string
+}): Setting<ReadonlyMap<string, Dec>> {
   const share = fraction(range)
   return {
     kind: 'table',
@@ -80,7 +111,9 @@ export function capTable(range: { title: string; help: string; least: string; mo
     choices: [],
     read(raw, field) {
       if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
-        return err(reason('INPUT_MALFORMED', `${field} must be a table of names and shares, {} where there is none.`, field))
+        return err(
+          reason('INPUT_MALFORMED', `${field} must be a table of names and shares, {} where there is none.`, field),
+        )
       }
       const table = new Map<string, Dec>()
       for (const [name, value] of Object.entries(raw)) {
@@ -105,15 +138,27 @@ export function toggle(title: string, help: string): Setting<boolean> {
     read(raw, field) {
       if (raw === true || raw === 'true') return ok(true)
       if (raw === false || raw === 'false') return ok(false)
-      return err(reason(raw === undefined ? 'INPUT_MISSING' : 'INPUT_MALFORMED', `${field} must be true or false.`, field))
+      return err(
+        reason(raw === undefined ? 'INPUT_MISSING' : 'INPUT_MALFORMED', `${field} must be true or false.`, field),
+      )
     },
   }
 }
 
 /** Reads all settings of one thing; unknown and missing keys are faults too, all answered at once. */
-export function readSettings<S extends Settings>(settings: S, raw: unknown, field: string): Result<Values<S>, readonly Reason[]> {
+export function readSettings<S extends Settings>(
+  settings: S,
+  raw: unknown,
+  field: string,
+): Result<Values<S>, readonly Reason[]> {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
-    return err([reason('INPUT_MALFORMED', `${field} must hold its settings: ${Object.keys(settings).join(', ') || 'none'}.`, field)])
+    return err([
+      reason(
+        'INPUT_MALFORMED',
+        `${field} must hold its settings: ${Object.keys(settings).join(', ') || 'none'}.`,
+        field,
+      ),
+    ])
   }
   const given = raw as Readonly<Record<string, unknown>>
   const faults: Reason[] = []
@@ -125,7 +170,13 @@ export function readSettings<S extends Settings>(settings: S, raw: unknown, fiel
   }
   for (const key of Object.keys(given)) {
     if (!Object.hasOwn(settings, key)) {
-      faults.push(reason('INPUT_OUT_OF_RANGE', `${field}.${key} is not a setting; known are ${Object.keys(settings).join(', ') || 'none'}.`, `${field}.${key}`))
+      faults.push(
+        reason(
+          'INPUT_OUT_OF_RANGE',
+          `${field}.${key} is not a setting; known are ${Object.keys(settings).join(', ') || 'none'}.`,
+          `${field}.${key}`,
+        ),
+      )
     }
   }
   return faults.length > 0 ? err(faults) : ok(values as Values<S>)
@@ -144,7 +195,10 @@ function decimal(kind: SettingKind, { title, help, least, most, above = false }:
       if (!read.ok) return read
       const low = above ? read.value.lte(least) : read.value.lt(least)
       if (!low && read.value.lte(most)) return read
-      const hint = kind === 'fraction' && read.value.gt(most) && read.value.lte(100) ? ` Shares are fractions: ${text(read.value)} % is ${text(read.value.div(100))}.` : ''
+      const hint =
+        kind === 'fraction' && read.value.gt(most) && read.value.lte(100)
+          ? ` Shares are fractions: ${text(read.value)} % is ${text(read.value.div(100))}.`
+          : ''
       return err(
         reason(
           kind === 'fraction' && hint !== '' ? 'UNIT_MISMATCH' : 'INPUT_OUT_OF_RANGE',
@@ -168,7 +222,13 @@ function whole(kind: SettingKind, title: string, help: string, least: number, mo
       const read = readDecimal(raw, field)
       if (!read.ok) return read
       if (read.value.isInteger() && read.value.gte(least) && read.value.lte(most)) return ok(read.value.toNumber())
-      return err(reason('INPUT_OUT_OF_RANGE', `${field} is ${text(read.value)}: it must be a whole number from ${least} to ${most}.`, field))
+      return err(
+        reason(
+          'INPUT_OUT_OF_RANGE',
+          `${field} is ${text(read.value)}: it must be a whole number from ${least} to ${most}.`,
+          field,
+        ),
+      )
     },
   }
 }

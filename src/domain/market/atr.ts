@@ -13,7 +13,10 @@ export function averageTrueRange(
   period: number,
 ): Float64Array {
   invariant(Number.isInteger(period) && period >= 1, 'the period of an average true range is a whole number of bars')
-  invariant(high.length === low.length && low.length === close.length, 'high, low and close have one value for each bar')
+  invariant(
+    high.length === low.length && low.length === close.length,
+    'high, low and close have one value for each bar',
+  )
   const ranges = new Float64Array(high.length).fill(Number.NaN)
   let average = 0
   for (let bar = 1; bar < high.length; bar++) {

@@ -37,7 +37,8 @@ export function defineMethod<const S extends Settings>(method: {
 }): Method {
   // Safe: only `readProfile` makes the values, and it reads them with these very settings.
   const { ownStop } = method
-  const own: Method['ownStop'] = ownStop === undefined ? undefined : (sizing, values) => ownStop(sizing, values as Values<S>)
+  const own: Method['ownStop'] =
+    ownStop === undefined ? undefined : (sizing, values) => ownStop(sizing, values as Values<S>)
   return {
     ...method,
     propose: (sizing, values) => method.propose(sizing, values as Values<S>),

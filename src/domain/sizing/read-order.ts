@@ -1,5 +1,13 @@
 import type { OrderRequest } from '../inputs.ts'
-import { readDecimal, readNonNegative, readPositive, type Dec, type Price, type Quantity, type RiskFraction } from '../kernel/money.ts'
+import {
+  readDecimal,
+  readNonNegative,
+  readPositive,
+  type Dec,
+  type Price,
+  type Quantity,
+  type RiskFraction,
+} from '../kernel/money.ts'
 import { reason, type Reason } from '../kernel/reason.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import type { Conviction } from './order.ts'
@@ -33,8 +41,10 @@ export function readOrder(request: OrderRequest): Result<ReadOrder, readonly Rea
     return null
   }
   const unset = (value: unknown): boolean => value === undefined || value === null || value === ''
-  const optional = (key: keyof OrderRequest, read: (value: unknown, field: string) => Result<Dec, Reason>): Dec | null =>
-    unset(request[key]) ? null : keep(read(request[key], `request.${key}`))
+  const optional = (
+    key: keyof OrderRequest,
+    read: (value: unknown, field: string) => Result<Dec, Reason>,
+  ): Dec | null => (unset(request[key]) ? null : keep(read(request[key], `request.${key}`)))
 
   const symbol = keep(word(request.symbol, 'request.symbol'))
   const side = keep(readSide(request.side))
@@ -57,14 +67,19 @@ export function readOrder(request: OrderRequest): Result<ReadOrder, readonly Rea
 
 function word(value: unknown, field: string): Result<string, Reason> {
   if (typeof value === 'string' && value.trim() !== '' && value.length <= 120) return ok(value.trim())
-  if (value === undefined || value === null || value === '' || (typeof value === 'string' && value.trim() === '')) return err(reason('INPUT_MISSING', `${field} is missing: give a name.`, field))
+  if (value === undefined || value === null || value === '' || (typeof value === 'string' && value.trim() === ''))
+    return err(reason('INPUT_MISSING', `${field} is missing: give a name.`, field))
   return err(reason('INPUT_MALFORMED', `${field} must be a name of at most 120 letters.`, field))
 }
 
 function readSide(value: unknown): Result<'buy' | 'sell', Reason> {
-  if (value === undefined || value === null || value === '') return err(reason('INPUT_MISSING', 'request.side is missing: buy or sell.', 'request.side'))
-  const side = typeof value === 'string' && Object.hasOwn(SIDES, value.toLowerCase()) ? SIDES[value.toLowerCase()] : undefined
-  return side === undefined ? err(reason('INPUT_MALFORMED', `request.side is ${String(value).slice(0, 20)}: buy or sell.`, 'request.side')) : ok(side)
+  if (value === undefined || value === null || value === '')
+    return err(reason('INPUT_MISSING', 'request.side is missing: buy or sell.', 'request.side'))
+  const side =
+    typeof value === 'string' && Object.hasOwn(SIDES, value.toLowerCase()) ? SIDES[value.toLowerCase()] : undefined
+  return side === undefined
+    ? err(reason('INPUT_MALFORMED', `request.side is ${typeof value === 'string' ? value.slice(0, 20) : `a ${typeof value}`}: buy or sell.`, 'request.side'))
+    : ok(side)
 }
 
 function readEntry(value: unknown): Result<Price | 'market', Reason> {
@@ -74,13 +89,21 @@ function readEntry(value: unknown): Result<Price | 'market', Reason> {
 
 function readConviction(value: unknown): Result<Conviction, Reason> {
   const found = CONVICTIONS.find((name) => typeof value === 'string' && value.toUpperCase() === name)
-  return found === undefined ? err(reason('INPUT_MALFORMED', 'request.conviction must be LOW, MEDIUM or HIGH.', 'request.conviction')) : ok(found)
+  return found === undefined
+    ? err(reason('INPUT_MALFORMED', 'request.conviction must be LOW, MEDIUM or HIGH.', 'request.conviction'))
+    : ok(found)
 }
 
 function shareOfEquity(value: unknown, field: string): Result<Dec, Reason> {
   const read = readPositive(value, field)
   if (!read.ok || read.value.lte(1)) return read
-  return err(reason('UNIT_MISMATCH', `${field} is ${read.value.toFixed()}: it is a share of equity, so 0.01 is 1 %, and at most 1.`, field))
+  return err(
+    reason(
+      'UNIT_MISMATCH',
+      `${field} is ${read.value.toFixed()}: it is a share of equity, so 0.01 is 1 %, and at most 1.`,
+      field,
+    ),
+  )
 }
 
 function strength(value: unknown, field: string): Result<Dec, Reason> {

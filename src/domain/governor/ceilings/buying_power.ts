@@ -10,13 +10,30 @@ export const buyingPower = defineCeiling({
   title: 'Buying power',
   code: 'MARGIN',
   says: 'Margin in use stays within the usable share of equity.',
-  settings: { usable: fraction({ title: 'Usable share of equity', help: 'Share of equity that may be tied up as margin: 1 is all of it.', least: '0', most: '1', above: true }) },
+  settings: {
+    usable: fraction({
+      title: 'Usable share of equity',
+      help: 'Share of equity that may be tied up as margin: 1 is all of it.',
+      least: '0',
+      most: '1',
+      above: true,
+    }),
+  },
   evaluate({ standing, book, instrument, rate, notionalPerUnit }, { usable }) {
     const limit = standing.equity.times(usable)
     const perUnit = marginOf(instrument, ONE, notionalPerUnit, rate)
-    const kind = instrument.marginPerUnit !== null ? 'a unit' : instrument.marginRate !== null ? `a unit, ${sayPercent(instrument.marginRate)} of its value` : 'a unit, fully paid'
+    const kind =
+      instrument.marginPerUnit !== null
+        ? 'a unit'
+        : instrument.marginRate !== null
+          ? `a unit, ${sayPercent(instrument.marginRate)} of its value`
+          : 'a unit, fully paid'
     return exposureCeiling(
-      { limit, before: book.marginUsed, says: `Margin of ${say(limit)} ${standing.currency} is usable, ${say(book.marginUsed)} is in use; this order needs ${say(perUnit)} ${kind}.` },
+      {
+        limit,
+        before: book.marginUsed,
+        says: `Margin of ${say(limit)} ${standing.currency} is usable, ${say(book.marginUsed)} is in use; this order needs ${say(perUnit)} ${kind}.`,
+      },
       perUnit,
     )
   },

@@ -10,8 +10,19 @@ export const cluster = defineCeiling({
   code: 'CLUSTER',
   says: 'The exposure to one cluster of instruments stays within a share of equity; a cluster with its own cap uses that instead.',
   settings: {
-    max: fraction({ title: 'Most in one cluster', help: 'Exposure to a cluster without its own cap, as a share of equity.', least: '0', most: '20', above: true }),
-    caps: capTable({ title: 'Caps of clusters', help: 'Share of equity for clusters with a cap of their own, by name.', least: '0', most: '20' }),
+    max: fraction({
+      title: 'Most in one cluster',
+      help: 'Exposure to a cluster without its own cap, as a share of equity.',
+      least: '0',
+      most: '20',
+      above: true,
+    }),
+    caps: capTable({
+      title: 'Caps of clusters',
+      help: 'Share of equity for clusters with a cap of their own, by name.',
+      least: '0',
+      most: '20',
+    }),
   },
   evaluate({ standing, book, instrument, notionalPerUnit }, { max, caps }) {
     let tightest: (Ceiling & { readonly kind: 'cap' }) | undefined
@@ -20,7 +31,12 @@ export const cluster = defineCeiling({
       const limit = standing.equity.times(share)
       const before = book.byCluster.get(name) ?? NO_MONEY
       const rung = exposureCeiling(
-        { limit, before, says: `Cluster ${name} may be ${say(limit)} ${standing.currency} (${sayPercent(share)} of equity); ${say(before)} is held.`, facts: { cluster: name } },
+        {
+          limit,
+          before,
+          says: `Cluster ${name} may be ${say(limit)} ${standing.currency} (${sayPercent(share)} of equity); ${say(before)} is held.`,
+          facts: { cluster: name },
+        },
         notionalPerUnit,
       )
       if (rung.kind === 'cap' && (tightest === undefined || rung.capacity.lt(tightest.capacity))) tightest = rung

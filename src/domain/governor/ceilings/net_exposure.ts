@@ -10,12 +10,24 @@ export const netExposure = defineCeiling({
   title: 'Net exposure',
   code: 'NET_EXPOSURE',
   says: 'Longs less shorts stay within a share of equity in either direction.',
-  settings: { max: fraction({ title: 'Most net exposure', help: 'Longs less shorts as a share of equity: 1 is 100 %.', least: '0', most: '100', above: true }) },
+  settings: {
+    max: fraction({
+      title: 'Most net exposure',
+      help: 'Longs less shorts as a share of equity: 1 is 100 %.',
+      least: '0',
+      most: '100',
+      above: true,
+    }),
+  },
   evaluate({ standing, book, order, notionalPerUnit }, { max }) {
     const limit = standing.equity.times(max)
     const before = spanOnSide(book.net, order.side)
     return exposureCeiling(
-      { limit, before, says: `The book may lean ${say(limit)} ${standing.currency} (${sayPercent(max)} of equity) to one side; it leans ${say(before)} to the ${order.side} side.` },
+      {
+        limit,
+        before,
+        says: `The book may lean ${say(limit)} ${standing.currency} (${sayPercent(max)} of equity) to one side; it leans ${say(before)} to the ${order.side} side.`,
+      },
       notionalPerUnit,
     )
   },

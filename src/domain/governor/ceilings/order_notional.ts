@@ -9,8 +9,19 @@ export const orderNotional = defineCeiling({
   title: 'Order value',
   code: 'MAX_NOTIONAL',
   says: 'One order stays within a maximum value: a slipped finger is caught here.',
-  settings: { max: amount({ title: 'Most value an order', help: 'Value of any one order in account currency.', least: '0', most: '1000000000000', above: true }) },
+  settings: {
+    max: amount({
+      title: 'Most value an order',
+      help: 'Value of any one order in account currency.',
+      least: '0',
+      most: '1000000000000',
+      above: true,
+    }),
+  },
   evaluate({ standing, notionalPerUnit }, { max }) {
-    return exposureCeiling({ limit: max, before: ZERO, says: `One order may be worth ${say(max)} ${standing.currency}.` }, notionalPerUnit)
+    return exposureCeiling(
+      { limit: max, before: ZERO, says: `One order may be worth ${say(max)} ${standing.currency}.` },
+      notionalPerUnit,
+    )
   },
 })

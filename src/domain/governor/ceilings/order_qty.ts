@@ -8,7 +8,15 @@ export const orderQty = defineCeiling({
   title: 'Order quantity',
   code: 'MAX_QTY',
   says: 'One order stays within a maximum of units: a slipped finger is caught here.',
-  settings: { max: units({ title: 'Most units an order', help: 'Units of any one order; an instrument may set a smaller one.', least: '0', most: '1000000000000', above: true }) },
+  settings: {
+    max: units({
+      title: 'Most units an order',
+      help: 'Units of any one order; an instrument may set a smaller one.',
+      least: '0',
+      most: '1000000000000',
+      above: true,
+    }),
+  },
   evaluate({ instrument }, { max }) {
     const limit = instrument.maxQuantity === null ? max : smaller(max, instrument.maxQuantity)
     return {

@@ -10,10 +10,25 @@ export const singleAsset = defineCeiling({
   title: 'Single asset',
   code: 'SINGLE_ASSET',
   says: 'The exposure to one symbol, with what is held, stays within a share of equity.',
-  settings: { max: fraction({ title: 'Most in one asset', help: 'Exposure to one symbol as a share of equity: 0.2 is 20 %.', least: '0', most: '20', above: true }) },
+  settings: {
+    max: fraction({
+      title: 'Most in one asset',
+      help: 'Exposure to one symbol as a share of equity: 0.2 is 20 %.',
+      least: '0',
+      most: '20',
+      above: true,
+    }),
+  },
   evaluate({ standing, book, order, notionalPerUnit }, { max }) {
     const limit = standing.equity.times(max)
     const before = heldOnSide(book.bySymbol.get(order.symbol), order.side)
-    return exposureCeiling({ limit, before, says: `${order.symbol} may be ${say(limit)} ${standing.currency} (${sayPercent(max)} of equity); ${say(before)} is held.` }, notionalPerUnit)
+    return exposureCeiling(
+      {
+        limit,
+        before,
+        says: `${order.symbol} may be ${say(limit)} ${standing.currency} (${sayPercent(max)} of equity); ${say(before)} is held.`,
+      },
+      notionalPerUnit,
+    )
   },
 })

@@ -10,7 +10,14 @@ export const strategyBudget = defineCeiling({
   title: 'Strategy budget',
   code: 'BUDGET',
   says: 'The exposure of one strategy stays within its share of equity.',
-  settings: { fallback: fraction({ title: 'Budget without an entry', help: 'Share of equity for a strategy that has no budget of its own.', least: '0', most: '10' }) },
+  settings: {
+    fallback: fraction({
+      title: 'Budget without an entry',
+      help: 'Share of equity for a strategy that has no budget of its own.',
+      least: '0',
+      most: '10',
+    }),
+  },
   evaluate({ standing, book, order, inputs, notionalPerUnit }, { fallback }) {
     if (order.strategy === null) return open('The order names no strategy, so no budget applies.')
     const own = inputs.strategy?.budget ?? null

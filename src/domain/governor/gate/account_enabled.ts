@@ -11,6 +11,12 @@ export const accountEnabled = defineGate({
   evaluate({ inputs }) {
     const { account } = inputs
     if (account.enabled) return pass(`Account ${account.name} is enabled.`)
-    return block(reason('NOT_ENABLED', `Account ${account.name} is switched off for new risk: enable it in Settings.`, 'account.enabled'))
+    return block(
+      reason(
+        'NOT_ENABLED',
+        `Account ${account.name} is switched off for new risk: enable it in Settings.`,
+        'account.enabled',
+      ),
+    )
   },
 })

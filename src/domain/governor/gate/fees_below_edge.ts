@@ -13,9 +13,21 @@ export const feesBelowEdge = defineGate({
   evaluate({ order, instrument, loss, rateAt, standing }, quantity) {
     if (order.target === null) return pass('Not checked: the order has no target.')
     const size = quantity.gt(0) ? quantity : ONE
-    const gain = order.target.minus(order.entry).abs().times(instrument.pointValue).times(rateAt(order.target)).times(size)
+    const gain = order.target
+      .minus(order.entry)
+      .abs()
+      .times(instrument.pointValue)
+      .times(rateAt(order.target))
+      .times(size)
     const costs = commissionOf(loss, size).plus(loss.spread.times(2).times(size))
-    if (costs.lt(gain)) return pass(`Costs of ${say(costs)} stand against a gain of ${say(gain)} ${standing.currency} at the target.`)
-    return block(reason('FEE_EXCEEDS_EDGE', `Costs of ${say(costs)} ${standing.currency} eat the whole gain of ${say(gain)} at the target.`, 'request.target'))
+    if (costs.lt(gain))
+      return pass(`Costs of ${say(costs)} stand against a gain of ${say(gain)} ${standing.currency} at the target.`)
+    return block(
+      reason(
+        'FEE_EXCEEDS_EDGE',
+        `Costs of ${say(costs)} ${standing.currency} eat the whole gain of ${say(gain)} at the target.`,
+        'request.target',
+      ),
+    )
   },
 })

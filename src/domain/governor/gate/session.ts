@@ -13,7 +13,10 @@ export const session = defineGate({
   evaluate({ instrument, inputs, now }, _, { applies }) {
     const shut = weekendOf(now, instrument.calendar)
     if (!shut) return pass('The market is not shut for the weekend; holidays and hours are not known here.')
-    if (applies === 'live' && inputs.bookKind !== 'live') return pass('The market is shut for the weekend; this order is planned ahead.')
-    return block(reason('SESSION_CLOSED', `The market of ${instrument.symbol} is shut for the weekend.`, 'instrument.calendar'))
+    if (applies === 'live' && inputs.bookKind !== 'live')
+      return pass('The market is shut for the weekend; this order is planned ahead.')
+    return block(
+      reason('SESSION_CLOSED', `The market of ${instrument.symbol} is shut for the weekend.`, 'instrument.calendar'),
+    )
   },
 })

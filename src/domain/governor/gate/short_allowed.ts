@@ -11,9 +11,21 @@ export const shortAllowed = defineGate({
   evaluate({ order, instrument }) {
     if (order.side === 'buy') return pass('The order buys.')
     if (instrument.option?.right === 'call') {
-      return block(reason('SHORT_NOT_ALLOWED', `The loss of a short call such as ${instrument.symbol} has no bound, so no limit could be kept.`, 'request.side'))
+      return block(
+        reason(
+          'SHORT_NOT_ALLOWED',
+          `The loss of a short call such as ${instrument.symbol} has no bound, so no limit could be kept.`,
+          'request.side',
+        ),
+      )
     }
     if (instrument.shortable) return pass(`${instrument.symbol} may be sold short.`)
-    return block(reason('SHORT_NOT_ALLOWED', `${instrument.symbol} may not be sold short: its specification says so.`, 'request.side'))
+    return block(
+      reason(
+        'SHORT_NOT_ALLOWED',
+        `${instrument.symbol} may not be sold short: its specification says so.`,
+        'request.side',
+      ),
+    )
   },
 })

@@ -11,8 +11,15 @@ export const targetSide = defineGate({
   settings: {},
   evaluate({ order }) {
     if (order.target === null) return pass('The order has no target.')
-    if (order.target.minus(order.entry).times(order.direction).gt(0)) return pass(`The target is ${sayExact(order.target)}.`)
+    if (order.target.minus(order.entry).times(order.direction).gt(0))
+      return pass(`The target is ${sayExact(order.target)}.`)
     const needs = order.side === 'buy' ? 'A buy needs it above' : 'A sell needs it below'
-    return block(reason('TARGET_WRONG_SIDE', `The target ${sayExact(order.target)} is on the wrong side of the entry ${sayExact(order.entry)}. ${needs}.`, 'request.target'))
+    return block(
+      reason(
+        'TARGET_WRONG_SIDE',
+        `The target ${sayExact(order.target)} is on the wrong side of the entry ${sayExact(order.entry)}. ${needs}.`,
+        'request.target',
+      ),
+    )
   },
 })

@@ -8,12 +8,24 @@ export const signal = defineFactor({
   title: 'Signal strength',
   code: 'SIGNAL_TOO_WEAK',
   says: 'Scales the proposal by the strength of the signal and refuses a weak one.',
-  settings: { least: fraction({ title: 'Least strength', help: 'Below this strength of the signal the size is zero.', least: '0', most: '1' }) },
+  settings: {
+    least: fraction({
+      title: 'Least strength',
+      help: 'Below this strength of the signal the size is zero.',
+      least: '0',
+      most: '1',
+    }),
+  },
   evaluate({ order }, { least }) {
     if (order.signal === null) return { value: ONE, says: 'The order carries no signal.', facts: {} }
     const strength = order.signal.abs()
     const facts = { signal: text(order.signal) }
-    if (strength.lt(least)) return { value: ZERO, says: `The signal ${say(order.signal)} is weaker than ${say(least)}, so the size is zero.`, facts }
+    if (strength.lt(least))
+      return {
+        value: ZERO,
+        says: `The signal ${say(order.signal)} is weaker than ${say(least)}, so the size is zero.`,
+        facts,
+      }
     return { value: strength, says: `The signal ${say(order.signal)} scales the proposal.`, facts }
   },
 })

@@ -11,7 +11,13 @@ export const fixedFraction = defineMethod({
   needsStop: false,
   says: 'Puts a set share of equity into the position. It bounds the position, not the loss: use fixed risk where the stop is known.',
   settings: {
-    fraction: fraction({ title: 'Share of equity', help: 'Position value as a share of equity: 0.02 is 2 %.', least: '0', most: '4', above: true }),
+    fraction: fraction({
+      title: 'Share of equity',
+      help: 'Position value as a share of equity: 0.02 is 2 %.',
+      least: '0',
+      most: '4',
+      above: true,
+    }),
   },
   propose(_, values) {
     return ok({

@@ -12,12 +12,23 @@ export const fixedQty = defineMethod({
   needsStop: false,
   says: 'Trades a set number of units. Simple and predictable; blind to volatility and account size, so the ceilings do the sizing.',
   settings: {
-    quantity: units({ title: 'Default quantity', help: 'Units traded where neither the order nor the strategy names a quantity.', least: '0', most: '1000000000', above: true }),
+    quantity: units({
+      title: 'Default quantity',
+      help: 'Units traded where neither the order nor the strategy names a quantity.',
+      least: '0',
+      most: '1000000000',
+      above: true,
+    }),
   },
   propose({ inputs }, { quantity }) {
     const own = inputs.strategy?.fixedQuantity ?? null
     if (own === null) {
-      return ok({ kind: 'quantity', quantity: quantity as Quantity, says: `The profile's default quantity is ${text(quantity)}.`, facts: { default: text(quantity) } })
+      return ok({
+        kind: 'quantity',
+        quantity: quantity as Quantity,
+        says: `The profile's default quantity is ${text(quantity)}.`,
+        facts: { default: text(quantity) },
+      })
     }
     const read = readPositive(own, 'strategy.fixedQuantity')
     if (!read.ok) return read

@@ -11,7 +11,13 @@ export const fixedRisk = defineMethod({
   needsStop: true,
   says: 'Loses a set share of equity, costs included, if the stop is hit. The standard for orders with a stop; it says nothing about gaps through it.',
   settings: {
-    risk: fraction({ title: 'Risk per order', help: 'Share of equity lost at the stop, costs included: 0.01 is 1 %.', least: '0', most: '0.5', above: true }),
+    risk: fraction({
+      title: 'Risk per order',
+      help: 'Share of equity lost at the stop, costs included: 0.01 is 1 %.',
+      least: '0',
+      most: '0.5',
+      above: true,
+    }),
   },
   propose({ order }, { risk }) {
     const chosen = order.risk ?? (risk as RiskFraction)

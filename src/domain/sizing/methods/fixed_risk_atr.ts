@@ -17,9 +17,26 @@ export const fixedRiskAtr = defineMethod({
   needsStop: false,
   says: 'Sizes so that k average true ranges against the position lose a set share of equity. For orders without a chart stop; not for gapping or thin markets.',
   settings: {
-    risk: fraction({ title: 'Risk per order', help: 'Share of equity lost over k ranges, costs included: 0.01 is 1 %.', least: '0', most: '0.5', above: true }),
-    multiple: number({ title: 'Ranges to the stop', help: 'k: stop distance in average true ranges.', least: '0', most: '20', above: true }),
-    period: count({ title: 'Bars in the range', help: 'Bars of the average true range, Wilder smoothed.', least: 2, most: 200 }),
+    risk: fraction({
+      title: 'Risk per order',
+      help: 'Share of equity lost over k ranges, costs included: 0.01 is 1 %.',
+      least: '0',
+      most: '0.5',
+      above: true,
+    }),
+    multiple: number({
+      title: 'Ranges to the stop',
+      help: 'k: stop distance in average true ranges.',
+      least: '0',
+      most: '20',
+      above: true,
+    }),
+    period: count({
+      title: 'Bars in the range',
+      help: 'Bars of the average true range, Wilder smoothed.',
+      least: 2,
+      most: 200,
+    }),
   },
   ownStop: (sizing, { multiple }) => rangeStop(sizing, multiple),
   propose(sizing, { risk, multiple }) {
@@ -44,5 +61,11 @@ function rangeStop({ order, inputs, instrument, now, closeMaxAge }: BeforeStop, 
   if (!atr.ok) return atr
   const stop = order.entry.minus(atr.value.times(multiple).times(order.direction))
   if (stop.gt(0)) return ok(stop as Price)
-  return err(reason('STOP_TOO_NEAR', `${text(multiple)} average true ranges (${text(atr.value)}) lie below a price of zero: type a stop.`, 'request.stop'))
+  return err(
+    reason(
+      'STOP_TOO_NEAR',
+      `${text(multiple)} average true ranges (${text(atr.value)}) lie below a price of zero: type a stop.`,
+      'request.stop',
+    ),
+  )
 }

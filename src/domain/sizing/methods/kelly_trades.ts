@@ -1,5 +1,14 @@
 import { kellyBinary } from '../../edge/kelly-binary.ts'
-import { divide, fromFloat, readPositive, sayPercent, smaller, text, type Dec, type RiskFraction } from '../../kernel/money.ts'
+import {
+  divide,
+  fromFloat,
+  readPositive,
+  sayPercent,
+  smaller,
+  text,
+  type Dec,
+  type RiskFraction,
+} from '../../kernel/money.ts'
 import { reason, type Reason } from '../../kernel/reason.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { count, fraction } from '../../kernel/setting.ts'
@@ -18,15 +27,38 @@ export const kellyTrades = defineMethod({
   needsStop: true,
   says: 'Risks a fraction of what would have grown fastest over past trades. Only for strategies with many like trades; the estimate is noisy, so keep the fraction low.',
   settings: {
-    fraction: fraction({ title: 'Kelly fraction', help: 'Share of full Kelly that is staked: 0.25 is quarter Kelly.', least: '0', most: '1', above: true }),
-    cap: fraction({ title: 'Cap on full Kelly', help: 'Full Kelly is cut to this before the fraction is applied.', least: '0', most: '1', above: true }),
-    minimumTrades: count({ title: 'Least closed trades', help: 'With fewer wins and losses than this the fallback risk stands in.', least: 1, most: 10_000 }),
+    fraction: fraction({
+      title: 'Kelly fraction',
+      help: 'Share of full Kelly that is staked: 0.25 is quarter Kelly.',
+      least: '0',
+      most: '1',
+      above: true,
+    }),
+    cap: fraction({
+      title: 'Cap on full Kelly',
+      help: 'Full Kelly is cut to this before the fraction is applied.',
+      least: '0',
+      most: '1',
+      above: true,
+    }),
+    minimumTrades: count({
+      title: 'Least closed trades',
+      help: 'With fewer wins and losses than this the fallback risk stands in.',
+      least: 1,
+      most: 10_000,
+    }),
     windowDays: count({ title: 'Window', help: 'Days of closed trades that count.', least: 1, most: 36_500 }),
-    fallbackRisk: fraction({ title: 'Fallback risk', help: 'Share of equity at the stop while there are too few trades.', least: '0', most: '0.05' }),
+    fallbackRisk: fraction({
+      title: 'Fallback risk',
+      help: 'Share of equity at the stop while there are too few trades.',
+      least: '0',
+      most: '0.05',
+    }),
   },
   propose({ inputs, order }, values) {
     const { edge } = inputs
-    if (edge === null) return err(reason('INPUT_MISSING', 'No closed trades are known for this strategy: the edge is missing.', 'edge'))
+    if (edge === null)
+      return err(reason('INPUT_MISSING', 'No closed trades are known for this strategy: the edge is missing.', 'edge'))
     const decided = edge.wins + edge.losses
     const point = pointEstimate(edge)
     const named = order.strategy === null ? 'all trades' : `strategy ${order.strategy}`
@@ -36,7 +68,13 @@ export const kellyTrades = defineMethod({
     }
     const staked = point.value.kelly
     if (staked.lte(0)) {
-      return err(reason('NO_EDGE', `${named}: the closed trades show no edge (Kelly ${sayPercent(staked)} over ${decided} trades), so the size is zero.`, 'edge'))
+      return err(
+        reason(
+          'NO_EDGE',
+          `${named}: the closed trades show no edge (Kelly ${sayPercent(staked)} over ${decided} trades), so the size is zero.`,
+          'edge',
+        ),
+      )
     }
     const capped = smaller(staked, values.cap)
     const share = capped.times(values.fraction)
@@ -44,7 +82,14 @@ export const kellyTrades = defineMethod({
       kind: 'risk',
       fraction: share as RiskFraction,
       says: `Kelly ${sayPercent(staked)} from ${decided} trades of ${named}${capped.eq(staked) ? '' : `, capped at ${sayPercent(values.cap)}`}, × ${text(values.fraction)} = ${sayPercent(share)} of equity at the stop.`,
-      facts: { p: text(point.value.p), b: text(point.value.b), kelly: text(staked), capped: text(capped), fraction: text(values.fraction), trades: String(decided) },
+      facts: {
+        p: text(point.value.p),
+        b: text(point.value.b),
+        kelly: text(staked),
+        capped: text(capped),
+        fraction: text(values.fraction),
+        trades: String(decided),
+      },
     })
   },
 })
@@ -61,11 +106,20 @@ function pointEstimate(edge: EdgeInput): Result<Estimate, Reason> {
     ['losses', edge.losses],
     ['scratches', edge.scratches],
   ] as const) {
-    if (!Number.isInteger(value) || value < 0) {
-      return err(reason(Number.isFinite(value) ? 'INPUT_OUT_OF_RANGE' : 'INPUT_NOT_FINITE', `edge.${name} must be a whole number, 0 or more.`, `edge.${name}`))
+    if (!Number.isSafeInteger(value) || value < 0) {
+      return err(
+        reason(
+          Number.isFinite(value) ? 'INPUT_OUT_OF_RANGE' : 'INPUT_NOT_FINITE',
+          `edge.${name} must be a whole number, 0 or more.`,
+          `edge.${name}`,
+        ),
+      )
     }
   }
-  if (edge.losses === 0) return err(reason('EDGE_UNCERTAIN', 'There is no losing trade yet, so the payoff ratio is not defined.', 'edge.losses'))
+  if (edge.losses === 0)
+    return err(
+      reason('EDGE_UNCERTAIN', 'There is no losing trade yet, so the payoff ratio is not defined.', 'edge.losses'),
+    )
   const loss = readPositive(edge.meanLoss, 'edge.meanLoss')
   if (!loss.ok) return loss
   const p = edge.wins / (edge.wins + edge.losses)
@@ -89,7 +143,10 @@ function fallback(
     return err(reason('NO_EDGE', `The ${decided} closed trades so far show no edge, so the size is zero.`, 'edge'))
   }
   const risk = smaller(values.fallbackRisk, own)
-  const why = decided < values.minimumTrades ? `${decided} closed trades, ${values.minimumTrades} are needed` : 'no losing trade yet, so the payoff is not defined'
+  const why =
+    decided < values.minimumTrades
+      ? `${decided} closed trades, ${values.minimumTrades} are needed`
+      : 'no losing trade yet, so the payoff is not defined'
   const says = `FALLBACK: ${why} (${edge.scope}); the fallback risk of ${sayPercent(risk)} of equity stands in.`
   return ok({
     kind: 'risk',

@@ -1,0 +1,99 @@
+import type { ContractRouterClient } from '@orpc/contract'
+import type { Contract } from '../contract/index.ts'
+import { ENGINE } from '../domain/governor/decide.ts'
+import { accountView, addCashFlow, saveAccount, setEquity } from './account.ts'
+import { auditRows, auditVerdict } from './audit.ts'
+import { createEmpty, createSample, listBooks, openBook } from './books.ts'
+import { getDecision, listDecisions, replayDecision } from './decisions.ts'
+import { openImports } from './import/desk-imports.ts'
+import { deskView, portfolioLimits } from './limits.ts'
+import {
+  barSeries,
+  instrumentFacts,
+  listInstruments,
+  listStrategies,
+  saveInstrument,
+  saveStrategy,
+  typePrice,
+} from './market.ts'
+import { changeProfile, chooseProfile, listProfiles, profileView } from './profile-settings.ts'
+import type { StopSignal } from './ports.ts'
+import { decideOrder, listMethods, previewOrder, shown } from './size-order.ts'
+import { watchChanges } from './watch.ts'
+import type { Workspace } from './workspace.ts'
+
+type Client = ContractRouterClient<Contract>
+/** One call as the desk answers it: what the client sends in, what it gets out, at once or later. */
+type Answer<Call> = Call extends (input: infer Input, ...rest: never[]) => Promise<infer Output>
+  ? (input: Input, signal: StopSignal) => Given<Output>
+  : never
+type Given<Output> = Output extends AsyncIterator<infer Item, unknown> ? AsyncIterable<Item> : Output | Promise<Output>
+/** Every call of the contract, answered. */
+export type Desk = {
+  readonly [Slice in keyof Client]: { readonly [Name in keyof Client[Slice]]: Answer<Client[Slice][Name]> }
+}
+
+/** The desk on a workspace: every call of the contract, each one use case. */
+export function openDesk(workspace: Workspace): Desk {
+  const { options } = workspace
+  return {
+    system: {
+      info: () => ({
+        version: options.version,
+        engine: ENGINE,
+        host: options.host,
+        node: options.versions.node,
+        sqlite: options.versions.sqlite,
+        now: workspace.openBook === undefined ? options.ambient.now() : workspace.now(),
+        pid: options.versions.pid,
+      }),
+      watch: (_, signal) => watchChanges(workspace, signal),
+    },
+    books: {
+      list: () => listBooks(workspace),
+      open: ({ bookId }) => openBook(workspace, bookId),
+      create: (wanted) => (wanted.from === 'sample' ? createSample(workspace) : createEmpty(workspace, wanted)),
+    },
+    account: {
+      get: () => accountView(workspace),
+      save: (change) => saveAccount(workspace, change),
+      setEquity: ({ equity, note }) => setEquity(workspace, equity, note),
+      addCashFlow: (entry) => addCashFlow(workspace, entry),
+    },
+    sizing: {
+      preview: (order) => shown(previewOrder(workspace, order)),
+      decide: (order) => decideOrder(workspace, order),
+      methods: () => listMethods(),
+    },
+    decisions: {
+      list: (filter) => listDecisions(workspace, filter as Parameters<typeof listDecisions>[1]),
+      get: ({ decisionId }) => getDecision(workspace, decisionId),
+      replay: ({ decisionId }) => replayDecision(workspace, decisionId),
+    },
+    audit: {
+      status: () => auditVerdict(workspace, false),
+      verify: () => auditVerdict(workspace, true),
+      rows: (query) => auditRows(workspace, query as Parameters<typeof auditRows>[1]),
+    },
+    limits: {
+      portfolio: () => portfolioLimits(workspace),
+      desk: () => deskView(workspace),
+    },
+    market: {
+      instruments: () => listInstruments(workspace),
+      facts: ({ symbol, asOf }) => instrumentFacts(workspace, symbol, asOf),
+      saveInstrument: (spec) => saveInstrument(workspace, spec),
+      bars: ({ limit = 250, ...query }) => barSeries(workspace, { ...query, limit }),
+      typePrice: ({ symbol, price }) => typePrice(workspace, symbol, price),
+      strategies: () => listStrategies(workspace),
+      saveStrategy: (strategy) => saveStrategy(workspace, strategy),
+    },
+    profile: {
+      get: () => profileView(workspace),
+      list: () => listProfiles(workspace),
+      choose: ({ name }) => chooseProfile(workspace, name),
+      change: ({ changes }) => changeProfile(workspace, changes),
+    },
+    imports: openImports(workspace),
+  }
+}

@@ -1,0 +1,107 @@
+import type { OrderRequest, RecordedDecision as RecordedView } from '../contract/sizing.ts'
+import { decide } from '../domain/governor/decide.ts'
+import type { DecisionBody } from '../domain/governor/decision.ts'
+import type { DecisionInputs } from '../domain/inputs.ts'
+import { METHODS } from '../domain/sizing/registry.ts'
+import { gatherInputs } from './gather.ts'
+import type { RecordedDecision } from './ports.ts'
+import { DeskRefusal } from './refusal.ts'
+import type { Workspace } from './workspace.ts'
+import type { BookInput } from '../domain/inputs.ts'
+
+/** What is asked of the desk, and for when. */
+export interface SizeOrder {
+  readonly request: OrderRequest
+  readonly accountId?: string | undefined
+  readonly asOf?: number | undefined
+}
+
+interface Made {
+  readonly body: DecisionBody
+  readonly inputs: DecisionInputs
+  readonly book: BookInput
+}
+
+/** Decides without recording: what the ticket shows while one types. */
+export function previewOrder(workspace: Workspace, order: SizeOrder): DecisionBody {
+  return make(workspace, order).body
+}
+
+/** Gathers, decides and records one order; the answer is durable. The same id again answers with the first decision. */
+export function decideOrder(
+  workspace: Workspace,
+  order: SizeOrder & { readonly decisionId?: string | undefined },
+): RecordedView {
+  const { ambient } = workspace.options
+  const earlier = order.decisionId === undefined ? undefined : workspace.book.decision(order.decisionId)
+  if (earlier !== undefined) return recordedView(workspace, earlier)
+  const { body, inputs, book } = make(workspace, order)
+  const recorded = workspace.book.recordDecision({
+    decisionId: order.decisionId ?? ambient.newId(),
+    recordedAt: ambient.now(),
+    inputs,
+    book,
+    bookHash: inputs.bookHash,
+    body,
+  })
+  workspace.changed('decision')
+  return recordedView(workspace, recorded)
+}
+
+/** A stored decision as it is shown. */
+export function recordedView(workspace: Workspace, recorded: RecordedDecision): RecordedView {
+  const used = workspace.book.profileByHash(recorded.inputs.profileHash)
+  return {
+    ...shown(recorded.body),
+    decisionId: recorded.decisionId,
+    seq: recorded.seq,
+    recordedAt: recorded.recordedAt,
+    hash: recorded.hash,
+    profile: { name: used?.name ?? 'not kept', version: used?.version ?? 0, hash: recorded.inputs.profileHash },
+  }
+}
+
+/** The sizing methods for a picker. */
+export function listMethods(): {
+  id: string
+  title: string
+  proposes: 'quantity' | 'risk' | 'weight'
+  needsStop: boolean
+  says: string
+}[] {
+  return METHODS.map(({ id, title, proposes, needsStop, says }) => ({ id, title, proposes, needsStop, says }))
+}
+
+function make(workspace: Workspace, { request, accountId, asOf }: SizeOrder): Made {
+  const { book } = workspace
+  if (asOf !== undefined && book.info.kind === 'live')
+    throw new DeskRefusal('CLOCK_ANOMALY', 'A live book decides for now only: leave asOf out.', 'asOf')
+  const account = workspace.account(accountId)
+  const { record, profile } = workspace.activeProfile()
+  const at = asOf ?? workspace.now()
+  // Positions and equity are read once a second of the clock; a change of the ledger reads them anew at once.
+  const second = Math.floor(at / 1000) * 1000
+  const valued = workspace.valuedBook(account, second)
+  const inputs = gatherInputs(
+    book,
+    account,
+    workspace.accountInput(account, second),
+    profile,
+    { book: valued.hash, profile: record.hash },
+    request,
+    at,
+  )
+  return { body: decide(inputs, valued.book, profile), inputs, book: valued.input }
+}
+
+/** The contract's lists may be changed by their owner; the decision's own may not. */
+export function shown(
+  body: DecisionBody,
+): Omit<RecordedView, 'decisionId' | 'seq' | 'recordedAt' | 'hash' | 'profile'> {
+  return {
+    ...body,
+    ladder: body.ladder.map((rung) => ({ ...rung, facts: { ...rung.facts } })),
+    steps: body.steps.map((step) => ({ ...step, facts: { ...step.facts } })),
+    reasons: body.reasons.map((because) => ({ ...because })),
+  }
+}

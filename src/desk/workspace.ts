@@ -1,0 +1,190 @@
+import { parse } from 'yaml'
+import { canonical, type Plain } from '../domain/kernel/canonical.ts'
+import { valueBook, type Book } from '../domain/book.ts'
+import type { AccountInput, BookInput } from '../domain/inputs.ts'
+import { readProfile, type Profile } from '../domain/profile.ts'
+import { gatherAccount, gatherBook } from './gather.ts'
+import type { AccountRecord, Ambient, BookShelf, BookWriter, ProfileRecord, Verdict } from './ports.ts'
+import { DeskRefusal } from './refusal.ts'
+
+/** A profile shipped with Ballast. */
+export interface ShippedProfile {
+  readonly name: string
+  readonly yaml: string
+}
+
+/** What a desk is opened with. */
+export interface WorkspaceOptions {
+  readonly shelf: BookShelf
+  readonly ambient: Ambient
+  readonly dataDir: string
+  readonly shipped: readonly ShippedProfile[]
+  readonly host: 'electron' | 'desk'
+  readonly version: string
+  readonly versions: { readonly node: string; readonly sqlite: string; readonly pid: number }
+  /** Fills a new sample book; the last instant of its data is its clock. */
+  readonly sample: { readonly clock: number; readonly account: AccountRecord; fill(book: BookWriter): void }
+  /** A book file to open first, instead of choosing. */
+  readonly bookPath?: string
+}
+
+/** What changed, for those who watch. */
+export type ChangeKind = 'book' | 'ledger' | 'decision' | 'profile'
+
+/** The active profile read and with its hash. */
+export interface ActiveProfile {
+  readonly record: ProfileRecord
+  readonly profile: Profile
+}
+
+/** The open book with everything derived from it, remembered until the ledger changes. */
+export class Workspace {
+  readonly options: WorkspaceOptions
+  #book: BookWriter | undefined
+  #remembered = new Map<string, unknown>()
+  #rememberedVersion = -1
+  #verdict: { readonly verdict: Verdict; readonly checkedAt: number } | undefined
+  readonly #watchers = new Set<(what: ChangeKind) => void>()
+
+  constructor(options: WorkspaceOptions) {
+    this.options = options
+    if (options.bookPath !== undefined) this.adopt(options.shelf.open(options.bookPath))
+  }
+
+  /** The open book; refuses where none is open. */
+  get book(): BookWriter {
+    if (this.#book === undefined)
+      throw new DeskRefusal(
+        'NO_BOOK',
+        'No book is open: try the sample book, import your trades, or start an empty one.',
+      )
+    return this.#book
+  }
+
+  /** The open book, or `undefined`. */
+  get openBook(): BookWriter | undefined {
+    return this.#book
+  }
+
+  /** Makes a book the active one and closes the one before. */
+  adopt(book: BookWriter): void {
+    if (book !== this.#book) this.#book?.close()
+    this.#book = book
+    this.#verdict = undefined
+    this.forget()
+    this.changed('book')
+  }
+
+  /** The instant decisions are made for: the book's frozen clock, else the wall clock. */
+  now(): number {
+    return this.book.info.clock ?? this.options.ambient.now()
+  }
+
+  /** The named account of the open book, or its only one. */
+  account(accountId?: string): AccountRecord {
+    const accounts = this.book.accounts()
+    const found = accountId === undefined ? accounts[0] : accounts.find((known) => known.accountId === accountId)
+    if (found === undefined)
+      throw new DeskRefusal(
+        'NOT_FOUND',
+        accountId === undefined ? 'The book has no account.' : `There is no account ${accountId} in this book.`,
+        'accountId',
+      )
+    return found
+  }
+
+  /** The active profile; refuses with all its faults where it cannot be read, and nothing is sized. */
+  activeProfile(): ActiveProfile {
+    return this.remember('profile', () => {
+      const record = this.book.activeProfile()
+      if (record === undefined)
+        throw new DeskRefusal('LIMITS_MISSING', 'The book has no profile: choose one in Settings.')
+      const read = readProfile(parse(record.yaml))
+      if (read.ok) return { record, profile: read.value }
+      throw new DeskRefusal(
+        'LIMITS_MISSING',
+        `The profile ${record.name} cannot be used: ${read.error.map(({ says }) => says).join(' ')}`,
+        read.error[0]?.field,
+      )
+    })
+  }
+
+  /** The account's exposures at an instant with the hash of what they were valued from. */
+  valuedBook(
+    account: AccountRecord,
+    at: number,
+  ): { readonly input: BookInput; readonly book: Book; readonly hash: string } {
+    return this.remember(`book:${account.accountId}:${at}`, () => {
+      const input = gatherBook(this.book, account, at)
+      return { input, book: valueBook(input), hash: this.options.ambient.sha256(canonical(input as unknown as Plain)) }
+    })
+  }
+
+  /** The account as decisions see it at an instant. */
+  accountInput(account: AccountRecord, at: number): AccountInput {
+    return this.remember(`account:${account.accountId}:${at}`, () =>
+      gatherAccount(this.book, account, at, (start, read) =>
+        this.remember(`opening:${account.accountId}:${start}`, read),
+      ),
+    )
+  }
+
+  /** Remembers a value derived from the ledger until the ledger changes. */
+  remember<T>(key: string, derive: () => T): T {
+    const version = this.book.version()
+    if (version !== this.#rememberedVersion || this.#remembered.size > 500) {
+      this.#remembered = new Map()
+      this.#rememberedVersion = version
+    }
+    if (this.#remembered.has(key)) return this.#remembered.get(key) as T
+    const value = derive()
+    this.#remembered.set(key, value)
+    return value
+  }
+
+  /** Drops what was remembered. */
+  forget(): void {
+    this.#remembered = new Map()
+    this.#rememberedVersion = -1
+  }
+
+  /** The last verdict on the audit log; walks it the first time. */
+  verdict(fresh: boolean): { readonly verdict: Verdict; readonly checkedAt: number } {
+    if (fresh || this.#verdict === undefined)
+      this.#verdict = { verdict: this.book.verify(), checkedAt: this.options.ambient.now() }
+    return this.#verdict
+  }
+
+  /** Tells those who watch. */
+  changed(what: ChangeKind): void {
+    if (what !== 'decision') this.forget()
+    for (const tell of this.#watchers) tell(what)
+  }
+
+  /** Calls `tell` on every change until the answer is called. */
+  watch(tell: (what: ChangeKind) => void): () => void {
+    this.#watchers.add(tell)
+    return () => this.#watchers.delete(tell)
+  }
+
+  /** Closes the open book. */
+  close(): void {
+    this.#book?.close()
+    this.#book = undefined
+  }
+}
+
+/** Saves a shipped or written profile as the book's active one; refuses with all its faults. */
+export function activateProfile(workspace: Workspace, book: BookWriter, name: string, yaml: string): ProfileRecord {
+  const raw: unknown = parse(yaml)
+  const read = readProfile(raw)
+  if (!read.ok) {
+    throw new DeskRefusal(
+      read.error[0]?.code ?? 'LIMITS_MISSING',
+      read.error.map(({ says }) => says).join(' '),
+      read.error[0]?.field,
+    )
+  }
+  const { ambient } = workspace.options
+  return book.saveProfile({ name, yaml, hash: ambient.sha256(canonical(raw as Plain)) }, ambient.now())
+}
