@@ -37,7 +37,7 @@ export function staticChecks() {
       name: 'layers',
       group: 'lint',
       words: [
-        'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+        'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
         '--config',
         'test/architecture/layers.cjs',
         'src',
