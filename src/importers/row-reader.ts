@@ -105,7 +105,8 @@ export class RowReader {
   /** The instant of a role, with a time of day from `timeRole` where the file has that column. Refuses the future. */
   instant(role: string, timeRole?: string): RowInstant | undefined {
     const index = this.plan.mapping[role]
-    const cell = index === undefined ? '' : this.cell(index)
+    // Schwab writes both days of a late booking: `02/15/2024 as of 02/13/2024`.
+    const cell = index === undefined ? '' : this.cell(index).replace(/ as of .+$/, '')
     if (index === undefined || isBlank(cell)) {
       this.missing(role)
       return undefined

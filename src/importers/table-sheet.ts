@@ -13,6 +13,8 @@ export interface TableSheet {
   readonly headerLine: number
   /** Column names; of a table without, `column 1` and so on. */
   readonly headers: readonly string[]
+  /** Rows above the column names. */
+  readonly preamble: readonly CellRow[]
   /** The first rows of data. */
   readonly head: readonly CellRow[]
   rows(): Generator<CellRow>
@@ -44,7 +46,8 @@ export function openTable(file: SourceFile, settings: ImportSettings): Result<Ta
   const width = Math.max(header?.cells.length ?? 0, ...dataHead.map((row) => row.cells.length))
   const headers = Array.from({ length: width }, (_, index) => headerName(header?.cells[index], index))
   const rows = (): Generator<CellRow> => splitCells(text, delimiter, headerLine + 1)
-  return ok({ encoding, delimiter, headerLine, headers, head: dataHead, rows })
+  const preamble = first.filter((row) => row.line < headerLine)
+  return ok({ encoding, delimiter, headerLine, headers, preamble, head: dataHead, rows })
 }
 
 /** A header as it is compared: lower case, letters and digits alone. */

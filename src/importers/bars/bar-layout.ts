@@ -117,7 +117,11 @@ function byHeader(sheet: TableSheet): BarLayout {
   if (time === undefined || !holdsDates(sheet, time)) return NONE
   if (prices >= 3)
     return { shape: 'rows', mapping: { ...mapping, time }, confidence: 0.85, says: 'Bars, one per row.', whole: false }
-  if (mapping['close'] !== undefined && !isLedger(sheet) && (sheet.headers.length === 2 || mapping['symbol'] !== undefined)) {
+  if (
+    mapping['close'] !== undefined &&
+    !isLedger(sheet) &&
+    (sheet.headers.length === 2 || mapping['symbol'] !== undefined)
+  ) {
     return {
       shape: 'rows',
       mapping: { ...mapping, time },
