@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { gunzipSync } from 'node:zlib'
 import { err, ok, type Result } from '../domain/kernel/result.ts'
 import { HIGHEST_RATIO, MOST_BYTES } from './caps.ts'
+import { decodeText } from './decode-text.ts'
 import type { SourceFile } from './format.ts'
 import { grows, readZip, tooLarge } from './read-zip.ts'
 
@@ -20,13 +21,15 @@ export function openFile(fileName: string, content: Uint8Array | string): Result
   const unpacked = unpack(fileName, bytes)
   if (!unpacked.ok) return unpacked
   if (unpacked.value.bytes.byteLength === 0) return err(`"${clip(unpacked.value.name)}" is empty: export it again.`)
-  return ok({
+  const file: SourceFile = {
     name: unpacked.value.name,
     receivedName: fileName,
     bytes: unpacked.value.bytes,
     hash: createHash('sha256').update(bytes).digest('hex'),
     receivedBytes: bytes.byteLength,
-  })
+  }
+  const text = decodeText(file)
+  return text.ok ? ok(file) : text
 }
 
 function fromBase64(text: string): Result<Uint8Array, string> {

@@ -48,19 +48,7 @@ function read(file: SourceFile, settings: ImportSettings, context: ReadingContex
   const zone = zoneOf(settings, log)
   const order = settings.dateOrder ?? dateOrder(elements, log)
   const clock: FlexClock = { zone: new ZoneTime(zone), order, now: context.now }
-  const into: Gathered = {
-    trades: [],
-    cashFlows: [],
-    marks: [],
-    rates: [],
-    said: new Map(),
-    totals: new FlexTotals(),
-    rows: 0,
-  }
-  for (const element of elements) {
-    if (log.full) break
-    readElement(element, clock, into, log)
-  }
+  const into = gatherFlex(elements, clock, log)
   const { fills, cancelled } = applyCancellations(into.trades, log)
   const baseCurrency = baseCurrencyOf(elements)
   return ok(
