@@ -1,7 +1,9 @@
-import type { AssetClass, CalendarId, InstrumentSpec } from './inputs.ts'
+import { ASSET_CLASSES, CALENDARS, type AssetClass, type CalendarId, type InstrumentSpec } from './inputs.ts'
 import { readDecimal, readNonNegative, readPositive, type Dec, type Price, type Quantity } from './kernel/money.ts'
 import { reason, type Reason } from './kernel/reason.ts'
 import { err, ok, type Result } from './kernel/result.ts'
+
+const RIGHTS = ['call', 'put'] as const
 
 /** A contract specification whose every number has been read and is in range. Money is in `currency`. */
 export interface Instrument {
@@ -125,7 +127,8 @@ export function readInstrument(spec: InstrumentSpec, at = 'instrument'): Result<
 function faultsInWords(spec: InstrumentSpec, at: string): readonly Reason[] {
   const faults: Reason[] = []
   const refuse = (key: keyof InstrumentSpec, allowed: string): void => {
-    const missing = spec[key] === undefined || spec[key] === null || spec[key] === ''
+    const value: unknown = spec[key]
+    const missing = value === undefined || value === null || value === ''
     faults.push(
       reason(
         missing ? 'INPUT_MISSING' : 'INPUT_MALFORMED',
@@ -156,10 +159,12 @@ function readOption(
   const delta = take(deltaInRange(readDecimal(spec.optionDelta, `${at}.optionDelta`), at))
   const strike = take(readPositive(spec.optionStrike, `${at}.optionStrike`))
   const underlying = take(readPositive(spec.optionUnderlying, `${at}.optionUnderlying`))
-  if (spec.optionRight === null)
+  const right = RIGHTS.find((word) => word === spec.optionRight)
+  if (right === undefined) {
     take(err(reason('INPUT_MISSING', `${at}.optionRight is missing: call or put.`, `${at}.optionRight`)))
-  if (delta === null || strike === null || underlying === null || spec.optionRight === null) return null
-  return { right: spec.optionRight, delta, strike, underlying }
+  }
+  if (delta === null || strike === null || underlying === null || right === undefined) return null
+  return { right, delta, strike, underlying }
 }
 
 function deltaInRange(read: Result<Dec, Reason>, at: string): Result<Dec, Reason> {

@@ -26,7 +26,9 @@ export function checkInputs(inputs: DecisionInputs, order: ReadOrder, book: Book
   if (isGroup(inputs.instrument) && inputs.instrument.symbol !== order.symbol) {
     faults.push(
       reason(
-        typeof inputs.instrument.symbol === 'string' && inputs.instrument.symbol !== '' ? 'SPEC_MISMATCH' : 'INPUT_MISSING',
+        typeof inputs.instrument.symbol === 'string' && inputs.instrument.symbol !== ''
+          ? 'SPEC_MISMATCH'
+          : 'INPUT_MISSING',
         `instrument.symbol must be ${order.symbol}, the symbol of the order.`,
         'instrument.symbol',
       ),
@@ -45,15 +47,29 @@ export function isGroup<T>(value: T): value is T & object {
 function checkInstant(at: number, faults: Reason[]): void {
   if (Number.isSafeInteger(at) && at > 0) return
   const code =
-    typeof at !== 'number' ? (isMissing(at) ? 'INPUT_MISSING' : 'INPUT_MALFORMED') : Number.isFinite(at) ? 'CLOCK_ANOMALY' : 'INPUT_NOT_FINITE'
-  faults.push(reason(code, 'at must be the instant of the decision in whole milliseconds since 1970: check the clock.', 'at'))
+    typeof at !== 'number'
+      ? isMissing(at)
+        ? 'INPUT_MISSING'
+        : 'INPUT_MALFORMED'
+      : Number.isFinite(at)
+        ? 'CLOCK_ANOMALY'
+        : 'INPUT_NOT_FINITE'
+  faults.push(
+    reason(code, 'at must be the instant of the decision in whole milliseconds since 1970: check the clock.', 'at'),
+  )
 }
 
 function checkAccount({ account }: DecisionInputs, book: Book, faults: Reason[]): void {
   if (typeof account.currency !== 'string' || account.currency === '') {
     faults.push(reason('INPUT_MISSING', 'account.currency is missing: give a currency code.', 'account.currency'))
   } else if (book.input.currency !== account.currency) {
-    faults.push(reason('UNIT_MISMATCH', `The book is not valued in ${account.currency}, the currency of the account.`, 'account.currency'))
+    faults.push(
+      reason(
+        'UNIT_MISMATCH',
+        `The book is not valued in ${account.currency}, the currency of the account.`,
+        'account.currency',
+      ),
+    )
   }
   if (book.input.accountId !== account.accountId) {
     faults.push(reason('RECONCILE_DIFF', 'The book belongs to another account than the order.', 'account.accountId'))
@@ -72,28 +88,52 @@ function checkAccount({ account }: DecisionInputs, book: Book, faults: Reason[])
 function checkStrategy({ strategy }: DecisionInputs, order: ReadOrder, faults: Reason[]): void {
   if (strategy === null || !group(strategy, 'strategy', faults)) return
   if (strategy.code !== order.strategy) {
-    faults.push(reason('INPUT_OUT_OF_RANGE', `strategy.code must be ${order.strategy ?? 'unset'}, the strategy of the order.`, 'strategy.code'))
+    faults.push(
+      reason(
+        'INPUT_OUT_OF_RANGE',
+        `strategy.code must be ${order.strategy ?? 'unset'}, the strategy of the order.`,
+        'strategy.code',
+      ),
+    )
   }
   toggle(strategy.enabled, 'strategy.enabled', faults)
   if (strategy.method !== null && typeof strategy.method !== 'string') {
-    faults.push(reason(isMissing(strategy.method) ? 'INPUT_MISSING' : 'INPUT_MALFORMED', 'strategy.method must name a sizing method, or be null.', 'strategy.method'))
+    faults.push(
+      reason(
+        isMissing(strategy.method) ? 'INPUT_MISSING' : 'INPUT_MALFORMED',
+        'strategy.method must name a sizing method, or be null.',
+        'strategy.method',
+      ),
+    )
   }
 }
 
-function checkRecent({ recent, ordersToday }: DecisionInputs, faults: Reason[]): void {
+function checkRecent({ recent: given, ordersToday }: DecisionInputs, faults: Reason[]): void {
   if (!Number.isSafeInteger(ordersToday) || ordersToday < 0) {
-    faults.push(reason(isMissing(ordersToday) ? 'INPUT_MISSING' : 'INPUT_MALFORMED', 'ordersToday must be a whole number, 0 or more.', 'ordersToday'))
+    faults.push(
+      reason(
+        isMissing(ordersToday) ? 'INPUT_MISSING' : 'INPUT_MALFORMED',
+        'ordersToday must be a whole number, 0 or more.',
+        'ordersToday',
+      ),
+    )
   }
+  const recent: unknown = given
   if (!Array.isArray(recent)) {
-    faults.push(reason('INPUT_MISSING', 'recent is missing: give the recent orders, [] where there are none.', 'recent'))
+    faults.push(
+      reason('INPUT_MISSING', 'recent is missing: give the recent orders, [] where there are none.', 'recent'),
+    )
     return
   }
-  for (const [index, one] of recent.entries()) {
+  for (const [index, one] of given.entries()) {
     const field = `recent.${index}`
     if (!group(one, field, faults)) continue
-    if (!Number.isSafeInteger(one.at)) faults.push(reason('INPUT_MALFORMED', `${field}.at must be whole milliseconds since 1970.`, `${field}.at`))
-    if (typeof one.symbol !== 'string') faults.push(reason('INPUT_MALFORMED', `${field}.symbol must be a name.`, `${field}.symbol`))
-    if (!SIDES.includes(one.side)) faults.push(reason('INPUT_MALFORMED', `${field}.side must be buy or sell.`, `${field}.side`))
+    if (!Number.isSafeInteger(one.at))
+      faults.push(reason('INPUT_MALFORMED', `${field}.at must be whole milliseconds since 1970.`, `${field}.at`))
+    if (typeof one.symbol !== 'string')
+      faults.push(reason('INPUT_MALFORMED', `${field}.symbol must be a name.`, `${field}.symbol`))
+    if (!SIDES.includes(one.side))
+      faults.push(reason('INPUT_MALFORMED', `${field}.side must be buy or sell.`, `${field}.side`))
     const quantity = readDecimal(one.quantity, `${field}.quantity`)
     if (!quantity.ok) faults.push(quantity.error)
   }
@@ -101,7 +141,9 @@ function checkRecent({ recent, ordersToday }: DecisionInputs, faults: Reason[]):
 
 function group(value: Reading | object | null | undefined, field: string, faults: Reason[]): boolean {
   if (isGroup(value)) return true
-  faults.push(reason(isMissing(value) ? 'INPUT_MISSING' : 'INPUT_MALFORMED', `${field} is missing: give its values.`, field))
+  faults.push(
+    reason(isMissing(value) ? 'INPUT_MISSING' : 'INPUT_MALFORMED', `${field} is missing: give its values.`, field),
+  )
   return false
 }
 

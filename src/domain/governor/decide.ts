@@ -9,15 +9,17 @@ import { readOrder, type ReadOrder } from '../sizing/read-order.ts'
 import { methodById } from '../sizing/registry.ts'
 import type { Method } from '../sizing/method.ts'
 import { adjust } from './adjust.ts'
+import { belowMinimum } from './below-minimum.ts'
 import { emptyBody } from './body.ts'
 import { checkInputs, isGroup } from './check-inputs.ts'
 import type { DecisionBody, Stage, Step } from './decision.ts'
 import { decideExit, reduces } from './exit.ts'
-import { buildLadder, capacityUnder, cuttingReasons, evaluateCeilings, roundDown, type Evaluated } from './ladder.ts'
+import { buildLadder, capacityUnder, cuttingReasons, evaluateCeilings, roundDown } from './ladder.ts'
 import { measure } from './measure.ts'
+import { passGate } from './pass-gate.ts'
 import { propose } from './propose.ts'
-import { GATE } from './registry.ts'
 import { resolve } from './resolve.ts'
+import { ceilingStep, note, roundStep } from './steps.ts'
 
 /** Version of the arithmetic: part of every decision, so that a replay knows what it was decided with. */
 export const ENGINE = '1.0.0'
@@ -32,7 +34,9 @@ export function decide(inputs: DecisionInputs, book: Book, profile: Profile): De
   if (!read.ok) return refused(inputs, symbol, 'validate', 'Request', read.error, [])
   const order = read.value
   if (reduces(book, order.symbol, order.side)) return decideExit(inputs, order, book)
-  const own = order.method ?? (isGroup(inputs.strategy) && typeof inputs.strategy.method === 'string' ? inputs.strategy.method : null)
+  const own =
+    order.method ??
+    (isGroup(inputs.strategy) && typeof inputs.strategy.method === 'string' ? inputs.strategy.method : null)
   const methodId = own ?? profile.method
   const method = methodById(methodId)
   const known = {
@@ -44,7 +48,8 @@ export function decide(inputs: DecisionInputs, book: Book, profile: Profile): De
     target: order.target === null ? null : text(order.target),
   }
   const broken = checkInputs(inputs, order, book)
-  if (broken.length > 0) return { ...refused(inputs, symbol, 'resolve', 'Inputs', [...broken, ...book.unknown], []), ...known }
+  if (broken.length > 0)
+    return { ...refused(inputs, symbol, 'resolve', 'Inputs', [...broken, ...book.unknown], []), ...known }
   if (method === undefined) {
     const field = order.method === null && own !== null ? 'strategy.method' : 'request.method'
     return {
@@ -147,66 +152,6 @@ function decideEntry(
   }
 }
 
-function belowMinimum(size: Dec, sizing: Sizing, profile: Profile): Reason | null {
-  const { instrument, notionalPerUnit, rate, standing } = sizing
-  if (size.isZero())
-    return reason(
-      'BELOW_MIN_LOT',
-      `Less than one lot of ${sayExact(instrument.lotStep)} is allowed; it is never rounded up.`,
-    )
-  if (size.lt(instrument.minQuantity))
-    return reason(
-      'BELOW_MIN_LOT',
-      `${sayExact(size)} is below the smallest order of ${sayExact(instrument.minQuantity)} units; it is never raised.`,
-    )
-  const notional = notionalPerUnit.times(size)
-  if (instrument.minNotional !== null && notional.lt(instrument.minNotional.times(rate))) {
-    return reason(
-      'BELOW_MIN_SIZE',
-      `The order is worth less than the smallest of ${sayExact(instrument.minNotional)} ${instrument.currency}; it is never raised.`,
-    )
-  }
-  if (notional.lt(standing.equity.times(profile.general.minimumWeight)))
-    return reason(
-      'BELOW_MIN_SIZE',
-      'The position is below the smallest share of equity of the profile; it is never raised.',
-    )
-  return null
-}
-
-function passGate(
-  sizing: Sizing,
-  size: Dec,
-  profile: Profile,
-): { readonly steps: readonly Step[]; readonly reasons: readonly Reason[]; readonly binding: string | null } {
-  const steps: Step[] = []
-  const reasons: Reason[] = []
-  let binding: string | null = null
-  for (const rule of GATE) {
-    if (!profile.gate.has(rule.id)) continue
-    const verdict = rule.evaluate(sizing, size, profile.gate.get(rule.id))
-    const says = verdict.passed ? verdict.says : verdict.reason.says
-    const code = verdict.passed ? null : verdict.reason.code
-    steps.push({
-      stage: 'gate',
-      rule: rule.id,
-      title: rule.title,
-      before: text(size),
-      after: verdict.passed ? text(size) : '0',
-      factor: null,
-      ceiling: null,
-      passed: verdict.passed,
-      code,
-      facts: verdict.facts,
-      says,
-    })
-    if (verdict.passed) continue
-    reasons.push(verdict.reason)
-    binding ??= rule.id
-  }
-  return { steps, reasons, binding }
-}
-
 function bindingOf(
   proposed: Dec | null,
   method: Method,
@@ -217,58 +162,6 @@ function bindingOf(
 ): string | null {
   if (proposed === null) return method.id
   return ceiling ?? brake ?? (least === null ? (rounded ? 'lot' : null) : 'minimum')
-}
-
-function ceilingStep(one: Evaluated, braked: Dec): Step {
-  const { rule, ceiling } = one
-  const capacity = capacityUnder(one)
-  const cuts = capacity !== null && capacity.lt(braked)
-  return {
-    stage: 'ceiling',
-    rule: rule.id,
-    title: rule.title,
-    before: brief(braked),
-    after: brief(capacity === null ? braked : smaller(braked, larger(capacity, ZERO))),
-    factor: null,
-    ceiling: capacity === null ? null : brief(capacity),
-    passed: !cuts,
-    code: cuts ? (ceiling.kind === 'veto' ? ceiling.reason.code : rule.code) : null,
-    facts: ceiling.facts,
-    says: ceiling.kind === 'veto' ? ceiling.reason.says : ceiling.says,
-  }
-}
-
-function roundStep(capped: Dec, size: Dec, lotStep: Dec, least: Reason | null, rounding: Reason | null): Step {
-  const because = least ?? rounding
-  return {
-    stage: 'round',
-    rule: 'lot',
-    title: 'Lot',
-    before: brief(capped),
-    after: text(size),
-    factor: null,
-    ceiling: null,
-    passed: because === null,
-    code: because?.code ?? null,
-    facts: { lotStep: text(lotStep) },
-    says: because?.says ?? `${sayExact(size)} units lie on the lot of ${sayExact(lotStep)}.`,
-  }
-}
-
-function note(stage: Stage, rule: string, title: string, passed: boolean, says: string): Step {
-  return {
-    stage,
-    rule,
-    title,
-    before: '0',
-    after: '0',
-    factor: null,
-    ceiling: null,
-    passed,
-    code: null,
-    facts: {},
-    says,
-  }
 }
 
 function refused(

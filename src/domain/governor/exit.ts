@@ -53,7 +53,7 @@ export function decideExit(inputs: DecisionInputs, order: ReadOrder, book: Book)
   const asked = order.quantity ?? held
   const spec = isGroup(inputs.instrument) ? readInstrument(inputs.instrument) : null
   const lotStep = spec?.ok === true ? spec.value.lotStep : null
-  const within = smaller(asked as Dec, held)
+  const within = smaller<Dec>(asked, held)
   const size = within.eq(held) || lotStep === null ? within : floorTo(within, lotStep)
   const reasons: Reason[] = []
   if (held.isZero())
@@ -123,10 +123,7 @@ export function decideExit(inputs: DecisionInputs, order: ReadOrder, book: Book)
   // An exit is decided without prices; what is known of its value is told, nothing is needed.
   function valueOf(): Pick<DecisionBody, 'notional' | 'exposure'> {
     const { exposure } = emptyBody(inputs, order.symbol)
-    const price =
-      order.entry === 'market'
-        ? lastPrice()
-        : { ok: true as const, value: order.entry as Dec }
+    const price = order.entry === 'market' ? lastPrice() : { ok: true as const, value: order.entry }
     if (spec?.ok !== true || !price.ok || price.value.lte(0)) return { notional: '0', exposure }
     const rate = convert(spec.value.currency, inputs.account.currency, book.input.rates)
     if (!rate.ok) return { notional: '0', exposure }

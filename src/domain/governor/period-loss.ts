@@ -18,7 +18,13 @@ export function periodLoss(sizing: Sizing, period: 'day' | 'week' | 'month', max
   const opening = readDated(reading, field, now)
   if (!opening.ok) return veto(opening.error)
   if (now - (reading.at ?? 0) > LONGEST_MS[period]) {
-    return veto(reason('QUOTE_STALE', `${field} is that of an earlier ${period}: the loss of this ${period} is not known.`, field))
+    return veto(
+      reason(
+        'QUOTE_STALE',
+        `${field} is that of an earlier ${period}: the loss of this ${period} is not known.`,
+        field,
+      ),
+    )
   }
   const flows = readDecimal(inputs.account.flows[period], `account.flows.${period}`)
   if (!flows.ok) return veto(flows.error)

@@ -5,7 +5,17 @@ import { checkAge, readFresh } from '../freshness.ts'
 import { convert } from '../fx.ts'
 import type { DecisionInputs } from '../inputs.ts'
 import { readInstrument, type Instrument } from '../instrument.ts'
-import { divide, ONE, readPositive, smaller, ZERO, type Dec, type FxRate, type Money, type Price } from '../kernel/money.ts'
+import {
+  divide,
+  ONE,
+  readPositive,
+  smaller,
+  ZERO,
+  type Dec,
+  type FxRate,
+  type Money,
+  type Price,
+} from '../kernel/money.ts'
 import { reason, type Reason } from '../kernel/reason.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import { closeMaxAgeOf, type Profile } from '../profile.ts'
@@ -116,14 +126,16 @@ function quotedSpread(
   if (!ask.ok) return ask
   if (bid.value.gt(ask.value))
     return err(reason('QUOTE_CROSSED', 'The bid is above the ask: the quote is crossed.', 'bid'))
-  const young = checkAge(inputs.bid.at, 'bid', inputs.bid.source, fresh).ok && checkAge(inputs.ask.at, 'ask', inputs.ask.source, fresh).ok
+  const young =
+    checkAge(inputs.bid.at, 'bid', inputs.bid.source, fresh).ok &&
+    checkAge(inputs.ask.at, 'ask', inputs.ask.source, fresh).ok
   return ok(young ? ask.value.minus(bid.value) : instrument.spread)
 }
 
 interface RateFunction {
   readonly rate: FxRate
   readonly path: string
-  rateAt(price: Price): FxRate
+  readonly rateAt: (price: Price) => FxRate
 }
 
 function conversionOf(

@@ -33,7 +33,7 @@ export function defineMethod<const S extends Settings>(method: {
   readonly says: string
   readonly settings: S
   propose(sizing: Sizing, values: Values<S>): Result<Proposal, Reason>
-  ownStop?(sizing: BeforeStop, values: Values<S>): Result<Price, Reason>
+  readonly ownStop?: (sizing: BeforeStop, values: Values<S>) => Result<Price, Reason>
 }): Method {
   // Safe: only `readProfile` makes the values, and it reads them with these very settings.
   const { ownStop } = method

@@ -45,7 +45,7 @@ export interface Sizing {
   readonly rate: FxRate
   readonly ratePath: string
   /** The same at another price of this instrument: differs where the pair is itself the conversion. */
-  rateAt(price: Price): FxRate
+  readonly rateAt: (price: Price) => FxRate
   /** Bid-ask spread in price units: of a fresh quote, else the specification's. */
   readonly spread: Dec
   /** Loss function at the stop; at the stated gap where the order has no stop. */

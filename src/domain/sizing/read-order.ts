@@ -78,7 +78,13 @@ function readSide(value: unknown): Result<'buy' | 'sell', Reason> {
   const side =
     typeof value === 'string' && Object.hasOwn(SIDES, value.toLowerCase()) ? SIDES[value.toLowerCase()] : undefined
   return side === undefined
-    ? err(reason('INPUT_MALFORMED', `request.side is ${typeof value === 'string' ? value.slice(0, 20) : `a ${typeof value}`}: buy or sell.`, 'request.side'))
+    ? err(
+        reason(
+          'INPUT_MALFORMED',
+          `request.side is ${typeof value === 'string' ? value.slice(0, 20) : `a ${typeof value}`}: buy or sell.`,
+          'request.side',
+        ),
+      )
     : ok(side)
 }
 

@@ -1,4 +1,4 @@
-import { marginOf } from '../../book.ts'
+import { marginOf } from '../../valued-position.ts'
 import { ONE, say, sayPercent } from '../../kernel/money.ts'
 import { fraction } from '../../kernel/setting.ts'
 import { exposureCeiling } from '../linear-ceiling.ts'

@@ -35,6 +35,11 @@ export const marketData = defineGate({
       const mark = checkAge(at, field, source, { now, maxAge: closeMaxAge, calendar })
       if (!mark.ok) return block(mark.error)
     }
+    if (book.newestMark !== null) {
+      const { at, field, source } = book.newestMark
+      const mark = checkAge(at, field, source, { now, maxAge: Number.POSITIVE_INFINITY, calendar: 'crypto' })
+      if (!mark.ok) return block(mark.error)
+    }
     return pass(
       order.entrySource === 'typed'
         ? 'The entry is typed; the marks of open positions are fresh.'

@@ -1,0 +1,32 @@
+import { sayExact, type Dec } from '../kernel/money.ts'
+import { reason, type Reason } from '../kernel/reason.ts'
+import type { Profile } from '../profile.ts'
+import type { Sizing } from '../sizing/order.ts'
+
+/** Why a size on the lot grid is too small to send; `null` where it is not. A small size is never raised. */
+export function belowMinimum(size: Dec, sizing: Sizing, profile: Profile): Reason | null {
+  const { instrument, notionalPerUnit, rate, standing } = sizing
+  if (size.isZero())
+    return reason(
+      'BELOW_MIN_LOT',
+      `Less than one lot of ${sayExact(instrument.lotStep)} is allowed; it is never rounded up.`,
+    )
+  if (size.lt(instrument.minQuantity))
+    return reason(
+      'BELOW_MIN_LOT',
+      `${sayExact(size)} is below the smallest order of ${sayExact(instrument.minQuantity)} units; it is never raised.`,
+    )
+  const notional = notionalPerUnit.times(size)
+  if (instrument.minNotional !== null && notional.lt(instrument.minNotional.times(rate))) {
+    return reason(
+      'BELOW_MIN_SIZE',
+      `The order is worth less than the smallest of ${sayExact(instrument.minNotional)} ${instrument.currency}; it is never raised.`,
+    )
+  }
+  if (notional.lt(standing.equity.times(profile.general.minimumWeight)))
+    return reason(
+      'BELOW_MIN_SIZE',
+      'The position is below the smallest share of equity of the profile; it is never raised.',
+    )
+  return null
+}
