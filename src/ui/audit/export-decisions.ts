@@ -1,0 +1,66 @@
+import type { DecisionRow } from '../../contract/decisions.ts'
+import type { RefusalBody } from '../../contract/refusal.ts'
+import { csvText } from '../format/csv-text.ts'
+import { answer, type DeskClient } from '../rpc.ts'
+import type { DecisionFilter } from './search-tokens.ts'
+
+const columns = [
+  'seq',
+  'recordedAt',
+  'at',
+  'accountId',
+  'kind',
+  'symbol',
+  'side',
+  'strategy',
+  'method',
+  'outcome',
+  'quantity',
+  'proposed',
+  'notional',
+  'riskAmount',
+  'binding',
+  'code',
+  'says',
+  'decisionId',
+  'hash',
+] as const satisfies readonly (keyof DecisionRow)[]
+
+const pageSize = 500
+
+/** Every decision the filter finds, newest first, or the refusal that stopped the reading: never a part of them. */
+export async function allDecisions(
+  client: Pick<DeskClient, 'decisions'>,
+  filter: DecisionFilter,
+): Promise<{ readonly rows: readonly DecisionRow[] } | { readonly refusal: RefusalBody }> {
+  const rows: DecisionRow[] = []
+  for (;;) {
+    const last = rows.at(-1)
+    const page = await answer(
+      client.decisions.list({ ...filter, limit: pageSize, ...(last === undefined ? {} : { beforeSeq: last.seq }) }),
+    )
+    if (!page.ok) return { refusal: page.refusal }
+    rows.push(...page.value.rows)
+    if (page.value.rows.length < pageSize) return { rows }
+  }
+}
+
+/** Decisions as CSV: plain numbers, times as ISO 8601 in UTC, text guarded against spreadsheet formulas. */
+export const decisionsCsv = (rows: readonly DecisionRow[]): string =>
+  csvText([columns, ...rows.map((row) => columns.map((column) => cellOf(row, column)))])
+
+/** Decisions as JSON: decimals stay text, times are ISO 8601 in UTC. */
+export const decisionsJson = (rows: readonly DecisionRow[]): string =>
+  `${JSON.stringify(
+    rows.map((row) => ({ ...row, recordedAt: iso(row.recordedAt), at: iso(row.at) })),
+    null,
+    2,
+  )}\n`
+
+function cellOf(row: DecisionRow, column: (typeof columns)[number]): string {
+  if (column === 'recordedAt' || column === 'at') return iso(row[column])
+  const value = row[column]
+  return value === null ? '' : String(value)
+}
+
+const iso = (at: number): string => new Date(at).toISOString()
