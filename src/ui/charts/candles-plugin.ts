@@ -1,5 +1,5 @@
 import type { Chart, Plugin } from 'chart.js'
-import type { DrawnBars, PriceLine } from './price-model.ts'
+import { zoneStart, type DrawnBars, type PriceLine } from './price-model.ts'
 import { faint, type ColourName } from './theme-colours.ts'
 
 /** What the plugin draws besides the datasets; set on the chart before each update. */
@@ -51,7 +51,7 @@ const lineAt = (drawing: PriceDrawing, id: PriceLine['id']): number | undefined 
 function drawZones(brush: CanvasRenderingContext2D, chart: Chart, drawing: PriceDrawing): void {
   const entry = lineAt(drawing, 'entry')
   if (entry === undefined) return
-  const from = across(chart, drawing.bars.close.length + 0.4)
+  const from = across(chart, zoneStart(drawing.bars.close.length))
   const zone = (to: number | undefined, colour: string, opacity: number): void => {
     if (to === undefined) return
     const [y1, y2] = [down(chart, entry), down(chart, to)]
@@ -101,7 +101,7 @@ function drawLines(brush: CanvasRenderingContext2D, chart: Chart, drawing: Price
   const { colours, atrPrice } = drawing
   const [entry, stop, target] = [lineAt(drawing, 'entry'), lineAt(drawing, 'stop'), lineAt(drawing, 'target')]
   if (atrPrice !== undefined) {
-    line(atrPrice, colours['ink-3'], [3, 3], across(chart, drawing.bars.close.length + 0.4), 1.25)
+    line(atrPrice, colours['ink-3'], [3, 3], across(chart, zoneStart(drawing.bars.close.length)), 1.25)
   }
   if (target !== undefined) line(target, colours.gain, [2, 3])
   if (stop !== undefined) line(stop, colours.loss, [8, 4])

@@ -8,7 +8,7 @@ import {
   type ChartConfiguration,
 } from 'chart.js'
 import { candlesPlugin, setDrawing } from './candles-plugin.ts'
-import { atrBand, type DrawnBars, type PriceLine, type PriceRange } from './price-model.ts'
+import { atrBand, leftEdge, rightEdge, type DrawnBars, type PriceLine, type PriceRange } from './price-model.ts'
 import { faint, themeColours } from './theme-colours.ts'
 
 /** Everything one drawing of the price needs. */
@@ -37,15 +37,10 @@ Chart.register(LineController, LineElement, PointElement, LinearScale, Filler)
 export class PriceChart {
   readonly #canvas: HTMLCanvasElement
   readonly #chart: Chart<'line', ({ x: number; y: number } | { x: number; y: null })[]>
-  readonly #onbox: (box: PlotBox) => void
 
   constructor(canvas: HTMLCanvasElement, onbox: (box: PlotBox) => void) {
     this.#canvas = canvas
-    this.#onbox = onbox
-    this.#chart = new Chart(
-      canvas,
-      configuration(() => this.#measure()),
-    )
+    this.#chart = new Chart(canvas, configuration(onbox))
   }
 
   /** Draws a scene at once, without animation. */
@@ -66,8 +61,8 @@ export class PriceChart {
     this.#chart.options.scales = {
       x: {
         type: 'linear',
-        min: -0.7,
-        max: Math.max(count * 1.27, count + 3),
+        min: leftEdge,
+        max: rightEdge(count),
         border: { display: false },
         grid: { color: colours.grid, tickLength: 0 },
         afterBuildTicks: (axis) => (axis.ticks = timeTicks(count)),
@@ -92,7 +87,7 @@ export class PriceChart {
           color: colours['ink-3'],
           font: { size: 11 },
           padding: 8,
-          maxTicksLimit: 6,
+          maxTicksLimit: 9,
           includeBounds: false,
           callback: (price) => scene.priceLabel(Number(price)),
         },
@@ -106,11 +101,6 @@ export class PriceChart {
   end(): void {
     this.#chart.destroy()
   }
-
-  #measure(): void {
-    const { left, right, top, bottom } = this.#chart.chartArea
-    this.#onbox({ left, right, top, bottom })
-  }
 }
 
 function timeTicks(count: number): { value: number }[] {
@@ -121,12 +111,18 @@ function timeTicks(count: number): { value: number }[] {
 }
 
 function configuration(
-  laidOut: () => void,
+  onbox: (box: PlotBox) => void,
 ): ChartConfiguration<'line', ({ x: number; y: number } | { x: number; y: null })[]> {
   return {
     type: 'line',
     data: { datasets: [] },
-    plugins: [candlesPlugin, { id: 'measure', afterLayout: laidOut }],
+    plugins: [
+      candlesPlugin,
+      {
+        id: 'measure',
+        afterLayout: ({ chartArea: { left, right, top, bottom } }) => onbox({ left, right, top, bottom }),
+      },
+    ],
     options: {
       animation: false,
       maintainAspectRatio: false,

@@ -22,6 +22,13 @@ export interface PriceRange {
   readonly high: number
 }
 
+/** Where the axis of bars begins and ends, in bars; the room behind the last bar is for the zones of gain and loss. */
+export const leftEdge = -0.7
+/** The right end of the axis of bars. */
+export const rightEdge = (count: number): number => Math.max(count * 1.27, count + 3)
+/** Where the zones of gain and loss begin, in bars. */
+export const zoneStart = (count: number): number => count + 0.4
+
 /** Mean close over the period of the range, with one range above and below; null where too few bars are there. */
 export function atrBand(bars: DrawnBars): readonly ({ mean: number; above: number; below: number } | null)[] {
   let sum = 0

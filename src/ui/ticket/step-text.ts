@@ -1,5 +1,6 @@
 import type { Decision, Step } from '../../contract/sizing.ts'
 import { numberText } from '../format/number-text.ts'
+import { decimalText, placesOf, ratio } from '../format/ratio.ts'
 import type { StepLine } from '../kit/step-line.ts'
 
 const titles: Readonly<Record<Step['stage'], string>> = {
@@ -36,11 +37,11 @@ export function stageLines(decision: Decision): readonly StepLine[] {
     if (stage === 'ceiling') {
       const tightest =
         steps.find(({ rule }) => rule === decision.binding) ?? steps.find((step) => step.before !== step.after)
-      return [line(tightest?.says ?? `${steps.length} limits, none cuts`, numberText(last.after))]
+      return [line(tightest?.says ?? `${steps.length} limits, none cuts`, short(tightest?.ceiling ?? last.after))]
     }
     const acting = steps.find(({ passed }) => !passed) ?? last
     if (stage === 'validate' || stage === 'resolve') return acting.passed ? [] : [line(acting.says, '0')]
-    return [line(acting.says, numberText(last.after))]
+    return [line(acting.says, short(last.after))]
   })
 }
 
@@ -57,8 +58,8 @@ export function allSteps(decision: Decision): readonly StepLine[] {
 function resultOf(step: Step): string {
   if (step.stage === 'gate') return step.passed ? 'passed' : 'blocked'
   if (step.factor !== null) return `× ${numberText(step.factor)}`
-  if (step.ceiling !== null) return numberText(step.ceiling)
-  return numberText(step.after)
+  if (step.ceiling !== null) return short(step.ceiling)
+  return short(step.after)
 }
 
 function stages(decision: Decision): readonly (readonly [Step['stage'], readonly Step[]])[] {
@@ -76,5 +77,9 @@ function stages(decision: Decision): readonly (readonly [Step['stage'], readonly
     .map((stage) => [stage, decision.steps.filter((step) => step.stage === stage)] as const)
     .filter(([, steps]) => steps.length > 0)
 }
+
+/** A size on the way: two digits after the point say enough until it is rounded to the lot. */
+const short = (value: string): string =>
+  numberText(decimalText(ratio(value), placesOf(value) > 4 ? 4 : placesOf(value), 'towards-zero'))
 
 const listed = (steps: readonly Step[]): string => steps.map(({ title }) => title.toLowerCase()).join(', ')

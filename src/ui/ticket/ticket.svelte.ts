@@ -132,7 +132,7 @@ export class Ticket {
     const { client } = this.#desk
     const [facts, bars] = await Promise.all([
       answer(client.market.facts({ symbol })),
-      answer(client.market.bars({ symbol, limit: 90, ...(interval === undefined ? {} : { interval }) })),
+      answer(client.market.bars({ symbol, limit: 70, ...(interval === undefined ? {} : { interval }) })),
     ])
     if (turn !== this.#lookTurn) return undefined
     this.facts = facts.ok ? facts.value : undefined
@@ -225,7 +225,7 @@ export class Ticket {
   faultOf(field: NumberName | 'symbol' | 'strategy' | 'method'): string | undefined {
     const typed = field in this.unread && this.unread[field as NumberName] !== undefined ? 'x' : this[field]
     if (typed === '') return undefined
-    return this.decision?.reasons.find((reason) => reason.field === field)?.says
+    return this.decision?.reasons.find((reason) => reason.field?.replace('request.', '') === field)?.says
   }
 
   /** The order and its size in one line, for the trader's own terminal. */
