@@ -8,7 +8,6 @@ import { HostRefusal } from '../src/host/host-refusal.ts'
 import { openLog } from '../src/host/log.ts'
 import { openDesk } from '../src/host/open-desk.ts'
 import { buildRouter } from '../src/host/router.ts'
-import { version } from '../src/host/version.ts'
 import { openWire } from '../src/host/wire.ts'
 import { appOrigin, registerAppScheme, serveAppScheme } from './app-protocol.ts'
 import { acceptPorts } from './hand-off.ts'
@@ -39,7 +38,7 @@ try {
 function start(): void {
   const claim = claimDataDir(dataDir, 'window')
   const log = openLog()
-  const { desk, close } = openDesk({ dataDir, host: 'electron', version })
+  const { desk, close } = openDesk({ dataDir, host: 'electron', log })
   app.on('will-quit', () => {
     close()
     claim.release()

@@ -1,4 +1,4 @@
-import { eventIterator } from '@orpc/contract'
+import { eventIterator, type ContractRouterClient } from '@orpc/contract'
 import { account, books } from './books.ts'
 import { audit, decisions } from './decisions.ts'
 import { imports } from './imports.ts'
@@ -28,6 +28,8 @@ export const contract = {
 }
 /** The type of the whole contract. */
 export type Contract = typeof contract
+/** The contract from the caller's side: every call with what it takes and what it answers. */
+export type ContractClient = ContractRouterClient<Contract>
 
 /** The part served as REST and described by OpenAPI. */
 export const restContract = {

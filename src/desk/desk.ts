@@ -1,5 +1,4 @@
-import type { ContractRouterClient } from '@orpc/contract'
-import type { Contract } from '../contract/index.ts'
+import type { ContractClient } from '../contract/index.ts'
 import { ENGINE } from '../domain/governor/decide.ts'
 import { accountView, addCashFlow, saveAccount, setEquity } from './account.ts'
 import { auditRows, auditVerdict } from './audit.ts'
@@ -22,7 +21,7 @@ import { decideOrder, listMethods, previewOrder, shown } from './size-order.ts'
 import { watchChanges } from './watch.ts'
 import type { Workspace } from './workspace.ts'
 
-type Client = ContractRouterClient<Contract>
+type Client = ContractClient
 /** One call as the desk answers it: what the client sends in, what it gets out, at once or later. */
 type Answer<Call> = Call extends (input: infer Input, ...rest: never[]) => Promise<infer Output>
   ? (input: Input, signal: StopSignal) => Given<Output>

@@ -1,10 +1,17 @@
-import { isContractProcedure, type AnyContractRouter } from '@orpc/contract'
-import { contract } from '../contract/index.ts'
+import { openDesk as openCalls, type Desk } from '../desk/desk.ts'
 import { DeskRefusal } from '../desk/refusal.ts'
+import { Workspace, type WorkspaceOptions } from '../desk/workspace.ts'
+import { bookShelf } from '../store/book-shelf.ts'
+import { sqliteVersion } from '../store/sqlite-version.ts'
+import { keepLastBook, readLastBook } from './last-book.ts'
+import type { Log } from './log.ts'
+import { machineAmbient } from './machine-ambient.ts'
+import { findResources, readShippedProfiles } from './resources.ts'
+import { version } from './version.ts'
 
 /** What a host needs of the desk: its calls, at the paths of the contract, and a clean end. */
 export interface OpenedDesk {
-  readonly desk: object
+  readonly desk: Desk
   /** Closes the open book; nothing acknowledged is lost without it, but the next start is quicker with it. */
   readonly close: () => void
 }
@@ -13,29 +20,57 @@ export interface OpenedDesk {
 export interface OpenDeskOptions {
   readonly dataDir: string
   readonly host: 'desk' | 'electron'
-  readonly version: string
+  readonly log: Log
+  /** A book file to open, and to refuse without; otherwise the one that was open last, if it still opens. */
+  readonly bookPath?: string
 }
 
-/** Opens the desk on a data folder. */
-export function openDesk({ host, version }: OpenDeskOptions): OpenedDesk {
-  const info = (): object => ({
-    version,
-    engine: 'none',
+/** Puts the desk together: store, importers, shipped files and this machine. The only place outside the roots that knows them all. */
+export function openDesk({ dataDir, host, log, bookPath }: OpenDeskOptions): OpenedDesk {
+  const workspace = new Workspace({
+    shelf: bookShelf(dataDir, machineAmbient),
+    ambient: machineAmbient,
+    dataDir,
+    shipped: readShippedProfiles(findResources(import.meta.dirname)),
     host,
-    node: process.versions.node,
-    sqlite: 'none',
-    now: Date.now(),
-    pid: process.pid,
+    version,
+    versions: { node: process.versions.node, sqlite: sqliteVersion(), pid: process.pid },
+    sample: sampleBook(),
+    ...(bookPath === undefined ? {} : { bookPath }),
   })
-  const desk = refusing(contract) as { system: object }
-  return { desk: { ...desk, system: { ...desk.system, info } }, close: () => undefined }
+  if (bookPath === undefined) {
+    reopen(workspace, dataDir, log)
+    workspace.watch((what) => {
+      if (what === 'book' && workspace.openBook !== undefined) keepLastBook(dataDir, workspace.book.info.path, log)
+    })
+  }
+  return { desk: openCalls(workspace), close: () => workspace.close() }
 }
 
-function refusing(calls: AnyContractRouter): unknown {
-  if (isContractProcedure(calls)) {
-    return () => {
-      throw new DeskRefusal('NOT_READY', 'The desk has no books yet.')
-    }
+// A book that no longer opens is listed with its fault; the desk starts without it.
+function reopen(workspace: Workspace, dataDir: string, log: Log): void {
+  const path = readLastBook(dataDir)
+  if (path === undefined) return
+  try {
+    workspace.adopt(workspace.options.shelf.open(path))
+  } catch (error) {
+    log.warn({ err: error, path }, 'the last book was not opened again')
   }
-  return Object.fromEntries(Object.entries(calls).map(([name, below]) => [name, refusing(below as AnyContractRouter)]))
+}
+
+function sampleBook(): WorkspaceOptions['sample'] {
+  return {
+    clock: 0,
+    account: {
+      accountId: 'main',
+      name: 'Sample',
+      currency: 'USD',
+      timeZone: 'America/New_York',
+      dayRoll: '17:00',
+      enabled: true,
+    },
+    fill: () => {
+      throw new DeskRefusal('NOT_READY', 'The sample book is not part of this build.')
+    },
+  }
 }

@@ -27,7 +27,7 @@ export async function serveDesk(dataDir: string, port: number | undefined, from:
   const log = openLog()
   const claim = claimDataDir(dataDir, 'desk')
   try {
-    const { desk, close } = openDesk({ dataDir, host: 'desk', version })
+    const { desk, close } = openDesk({ dataDir, host: 'desk', log })
     const options = {
       contract,
       restContract,
