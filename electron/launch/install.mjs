@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { runChild } from './child.mjs'
+import { missingFiles } from './file-count.mjs'
 import { lockFile, withLock } from './lock.mjs'
 import { modernNode } from './node.mjs'
 import { onWindows, readJson, root, writable } from './place.mjs'
@@ -37,6 +38,8 @@ export function whyStale(folder, node = modernNode(join(folder, 'node_modules'))
       return `${path} is not the locked one`
     if (!existsSync(join(folder, path, 'package.json'))) return `${path} was removed`
   }
+  const missing = missingFiles(join(folder, 'node_modules'))
+  if (missing > 0) return `${missing} files of the packages were removed`
   return node === undefined ? 'no Node 22.12 or newer is among the packages' : undefined
 }
 

@@ -44,6 +44,20 @@ describe('the packages', () => {
     expect(whyStale(folder)).toMatch(/was removed$/)
   })
 
+  it('are installed again when a single file of one was deleted, but not after a change by npm', () => {
+    const folder = installed()
+    addFiles(folder, { 'node_modules/a/lib/deep.js': '', 'node_modules/electron/dist/electron': '' })
+    expect(whyStale(folder)).toBeUndefined()
+    rmSync(join(folder, 'node_modules/electron/dist'), { recursive: true })
+    expect(whyStale(folder)).toBeUndefined()
+    rmSync(join(folder, 'node_modules/a/lib/deep.js'))
+    expect(whyStale(folder)).toBe('1 files of the packages were removed')
+    addFiles(folder, {
+      'node_modules/.package-lock.json': { packages: { ...present, 'node_modules/more': { version: '1' } } },
+    })
+    expect(whyStale(folder)).toBeUndefined()
+  })
+
   it('are installed again when the lock names another version, another content or one more', () => {
     const changed = (entry: object): string => {
       const folder = installed()
