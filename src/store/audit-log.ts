@@ -12,11 +12,18 @@ export interface ChainHead {
 /** What row 1 names as its predecessor. */
 export const BEFORE_FIRST = '0'.repeat(64)
 
+/** A row just added: where it stands, and its line for the journal with the line break, valid until `begin`. */
+export interface AppendedRow extends ChainHead {
+  readonly line: Buffer
+}
+
 /** Appends to the chain, inside a transaction of the caller. */
 export interface AuditLog {
   head(): ChainHead
+  /** Called once per transaction, before its first row. */
+  begin(): void
   /** Adds the next row; `body` is canonical JSON. */
-  append(kind: AuditKind, at: number, body: string): AuditRow
+  append(kind: AuditKind, at: number, body: string): AppendedRow
   /** Takes the head from the file again, after a transaction was rolled back. */
   reload(): void
 }
@@ -62,21 +69,41 @@ export function readRowText(line: string): AuditRow | undefined {
 
 /** Prepares appending to the log of an open book. */
 export function auditLog(connection: WriteConnection): AuditLog {
-  const insert = connection.prepare<[number, number, string, string, string, string]>(
-    'INSERT INTO audit (seq, at, kind, previous, hash, body) VALUES (?, ?, ?, ?, ?, ?)',
+  const insert = connection.prepare(
+    'INSERT INTO audit (seq, at, kind, previous, hash, body) VALUES (?, ?, ?, ?, ?, CAST(? AS TEXT))',
   )
   const reader = auditReader(connection)
   let head = reader.head()
+  let bytes = Buffer.allocUnsafe(64 * 1024)
+  let used = 0
   return {
     head: () => head,
+    begin() {
+      used = 0
+    },
     append(kind, at, body) {
       invariant(connection.inTransaction, 'a row of the log is written in a transaction')
       invariant(Number.isSafeInteger(at), 'a row of the log has a whole number of milliseconds')
-      const unsigned = { seq: head.seq + 1, at, kind, body, previous: head.hash }
-      const row = { ...unsigned, hash: rowHash(unsigned) }
-      insert.run(row.seq, row.at, row.kind, row.previous, row.hash, row.body)
-      head = { seq: row.seq, hash: row.hash }
-      return row
+      const seq = head.seq + 1
+      const previous = head.hash
+      // The body is turned into bytes once; its hash, its row and its line are made of these.
+      const opening = DOMAIN + previous
+      const closing = afterHash({ kind, previous, seq })
+      const most = 3 * body.length + 1_024
+      if (bytes.length < used + most) {
+        bytes = Buffer.allocUnsafe(2 * most)
+        used = 0
+      }
+      const from = used
+      const bodyFrom = from + bytes.write(opening + beforeBody(at), from, 'latin1')
+      const bodyTo = bodyFrom + bytes.write(body, bodyFrom, 'utf8')
+      const hashedTo = bodyTo + bytes.write(closing, bodyTo, 'latin1')
+      const hash = digest('sha256', bytes.subarray(from, hashedTo), 'hex')
+      insert.run(seq, at, kind, previous, hash, bytes.subarray(bodyFrom, bodyTo))
+      const lineTo = bodyTo + bytes.write(`,"hash":"${hash}"${closing}\n`, bodyTo, 'latin1')
+      head = { seq, hash }
+      used = lineTo
+      return { seq, hash, line: bytes.subarray(from + opening.length, lineTo) }
     },
     reload() {
       head = reader.head()
@@ -102,7 +129,11 @@ export function auditReader(connection: ReadConnection): AuditReader {
 }
 
 function beforeHash(row: { readonly at: number; readonly body: string }): string {
-  return `{"at":"${row.at}","body":${row.body}`
+  return beforeBody(row.at) + row.body
+}
+
+function beforeBody(at: number): string {
+  return `{"at":"${at}","body":`
 }
 
 function afterHash(row: { readonly kind: string; readonly previous: string; readonly seq: number }): string {

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import { StoreFault, type Ambient, type BookReader, type BookShelf } from '../desk/ports.ts'
 import type { Plain } from '../domain/kernel/canonical.ts'
 import { compareWithJournal } from './anchor.ts'
-import { auditReader, BEFORE_FIRST, rowHash } from './audit-log.ts'
+import { auditReader, BEFORE_FIRST, rowHash, rowText } from './audit-log.ts'
 import { BOOK_ENDING, journalPathOf, noteOpen, refuseUnlessBook } from './book-file.ts'
 import { bookReader, readBookInfo } from './book-reader.ts'
 import { bookStore, type BookStore } from './book-store.ts'
@@ -61,7 +61,7 @@ function openStore(path: string, ambient: Ambient): BookStore {
     const journal = openJournal(journalPath)
     opened.push(() => journal.close())
     if (missing.length > 0) {
-      journal.append(missing)
+      journal.append(missing.map((row) => Buffer.from(`${rowText(row)}\n`)))
       journal.flushNow()
     }
     const isNew = log.head().seq === 0

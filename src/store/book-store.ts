@@ -1,6 +1,6 @@
-import { StoreFault, type AuditKind, type AuditRow, type BookWriter, type ProfileRecord } from '../desk/ports.ts'
+import { StoreFault, type AuditKind, type BookWriter, type ProfileRecord } from '../desk/ports.ts'
 import { canonical, type Plain } from '../domain/kernel/canonical.ts'
-import { auditLog } from './audit-log.ts'
+import { auditLog, type AppendedRow } from './audit-log.ts'
 import { bookReader } from './book-reader.ts'
 import type { WriteConnection } from './connection.ts'
 import { decisionColumns, decisionText } from './decision-record.ts'
@@ -49,11 +49,11 @@ export function bookStore({ path, connection, journal, now, released }: BookStor
     terms: connection.prepare('UPDATE version SET ledger = ledger + 1, terms = terms + 1'),
   }
   let fault: unknown
-  let written: AuditRow[] = []
+  let written: AppendedRow[] = []
   let closed = false
 
   const transaction = connection.transaction((work: () => unknown) => work())
-  const append = (kind: AuditKind, at: number, body: string): AuditRow => {
+  const append = (kind: AuditKind, at: number, body: string): AppendedRow => {
     const row = log.append(kind, at, body)
     written.push(row)
     return row
@@ -63,10 +63,11 @@ export function bookStore({ path, connection, journal, now, released }: BookStor
     if (closed) throw new StoreFault('STORE_IO', `${path} is closed: open it again.`)
     if (fault !== undefined) throw fault as Error
     let committed = false
+    log.begin()
     try {
       const result = transaction.immediate(work) as T
       committed = true
-      if (written.length > 0) journal.append(written)
+      if (written.length > 0) journal.append(written.map((row) => row.line))
       return result
     } catch (error) {
       const failure = asStoreFault(error, doing)
@@ -93,18 +94,22 @@ export function bookStore({ path, connection, journal, now, released }: BookStor
     },
     recordDecision(decision) {
       const { decisionId, recordedAt, inputs, bookHash, body } = decision
-      if (decisions.has(decisionId)) {
-        const first = reader.decision(decisionId)
-        if (first !== undefined) return first
-      }
       const text = decisionText(decision)
       const columns = decisionColumns(decision, recordedAt)
-      const row = commit('Recording the decision', () => {
+      const record = (): AppendedRow => {
         decisions.keepState(bookHash, decision.book)
         const added = append('decision', recordedAt, text)
         decisions.add(added.seq, columns)
         return added
-      })
+      }
+      let row: AppendedRow
+      try {
+        row = commit('Recording the decision', record)
+      } catch (error) {
+        const first = isConflict(error) ? reader.decision(decisionId) : undefined
+        if (first === undefined) throw error
+        return first
+      }
       return { decisionId, seq: row.seq, recordedAt, hash: row.hash, inputs, bookHash, body }
     },
     saveAccount(account, at) {
@@ -171,6 +176,7 @@ export function bookStore({ path, connection, journal, now, released }: BookStor
       if (closed || fault !== undefined) return
       try {
         settleLog(path, connection)
+        journal.makeRoom()
       } catch (error) {
         fault = asStoreFault(error, 'Settling the book')
         throw fault
@@ -193,6 +199,10 @@ export function bookStore({ path, connection, journal, now, released }: BookStor
 /** Whether the same thing is in the book already, so that saying it twice adds nothing. */
 function sameText(held: object | undefined, given: object): boolean {
   return held !== undefined && canonical(held as Plain) === canonical(given as Plain)
+}
+
+function isConflict(error: unknown): boolean {
+  return error instanceof StoreFault && error.code === 'CONFLICT'
 }
 
 function conflict(what: string): StoreFault {

@@ -22,9 +22,9 @@ export interface DecisionReader {
 
 /** Adds decisions, inside a transaction of the caller. */
 export interface DecisionWriter {
-  has(decisionId: string): boolean
   /** Keeps an account's state once, however many decisions use it. */
   keepState(hash: string, book: BookInput): void
+  /** Throws SQLite's constraint error where the decision is known. */
   add(seq: number, columns: DecisionColumns): void
 }
 
@@ -58,7 +58,6 @@ export function decisionReader(connection: ReadConnection): DecisionReader {
 
 /** Prepares adding decisions. */
 export function decisionWriter(connection: WriteConnection): DecisionWriter {
-  const known = connection.prepare<[string], number>('SELECT 1 FROM decision WHERE decision_id = ?').pluck()
   const stateKnown = connection.prepare<[string], number>('SELECT 1 FROM book_state WHERE hash = ?').pluck()
   const addState = connection.prepare<[string, string]>('INSERT INTO book_state (hash, body) VALUES (?, ?)')
   const insert = connection.prepare(
@@ -67,7 +66,6 @@ export function decisionWriter(connection: WriteConnection): DecisionWriter {
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   return {
-    has: (decisionId) => known.get(decisionId) === 1,
     keepState(hash, book) {
       if (stateKnown.get(hash) === 1) return
       const body = canonical(book as unknown as Plain)

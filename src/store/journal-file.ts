@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import type { AuditRow } from '../desk/ports.ts'
-import { readRowText, rowText } from './audit-log.ts'
+import { readRowText } from './audit-log.ts'
 import { asStoreFault } from './store-fault.ts'
 
 /** What stands at the end of a journal: nothing, a whole row, or something that is none. */
@@ -9,8 +9,10 @@ export type JournalTail =
 
 /** The second file every row is written to before it is acknowledged: it anchors the log against cuts and rewrites. */
 export interface JournalFile {
-  /** Adds rows. They outlive this process when it returns, and a power cut once flushed. */
-  append(rows: readonly AuditRow[]): void
+  /** Adds lines of rows, their line breaks included. They outlive this process when it returns, and a power cut once flushed. */
+  append(lines: readonly Buffer[]): void
+  /** Lengthens the file ahead of its lines with zeros, so that adding does not; they are cut when it is closed or reopened. */
+  makeRoom(): void
   /** Starts forcing what was added to the disk, beside other work; a failure is thrown by the next `append`. */
   flush(): void
   /** Forces what was added to the disk before it returns. */
@@ -19,13 +21,16 @@ export interface JournalFile {
 }
 
 const CHUNK = 1 << 20
+/** Bytes kept free ahead of the lines once there was an idle moment. */
+const ROOM = 4 << 20
 /** Rows added without a flush before one is started on its own. */
 const MOST_UNFLUSHED = 512
 
 /** Opens a journal for adding, making it where there is none. Cuts a torn last line: its row was never acknowledged. */
 export function openJournal(path: string): JournalFile {
-  const file = guarded(path, () => fs.openSync(path, 'a+', 0o600))
-  guarded(path, () => cutTornLine(file))
+  const file = guarded(path, () => fs.openSync(path, fs.constants.O_RDWR | fs.constants.O_CREAT, 0o600))
+  let end = guarded(path, () => cutTornLine(file))
+  let room = end
   let unflushed = 0
   let flushing = false
   let closed = false
@@ -40,11 +45,21 @@ export function openJournal(path: string): JournalFile {
     })
   }
   return {
-    append(rows) {
+    append(lines) {
       if (failure !== undefined) throw asStoreFault(failure, `Flushing ${path}`)
-      guarded(path, () => writeWhole(file, rows.map((row) => `${rowText(row)}\n`).join('')))
-      unflushed += rows.length
+      const [first] = lines
+      const bytes = lines.length === 1 && first !== undefined ? first : Buffer.concat(lines)
+      guarded(path, () => writeWhole(file, bytes, end))
+      end += bytes.length
+      room = Math.max(room, end)
+      unflushed += lines.length
       if (unflushed >= MOST_UNFLUSHED) flush()
+    },
+    makeRoom() {
+      if (room - end >= ROOM / 2) return
+      guarded(path, () => writeWhole(file, Buffer.alloc(end + ROOM - room), room))
+      room = end + ROOM
+      unflushed += 1
     },
     flush,
     flushNow() {
@@ -54,7 +69,10 @@ export function openJournal(path: string): JournalFile {
     close() {
       if (closed) return
       closed = true
-      guarded(path, () => fs.fdatasyncSync(file))
+      guarded(path, () => {
+        fs.ftruncateSync(file, end)
+        fs.fdatasyncSync(file)
+      })
       fs.closeSync(file)
     },
   }
@@ -105,12 +123,15 @@ export function* journalLines(path: string): Generator<string, undefined> {
   return undefined
 }
 
-function cutTornLine(file: number): void {
+/** Answers where the whole lines end. */
+function cutTornLine(file: number): number {
   const { size } = fs.fstatSync(file)
   const end = lastLineEnd(file, size)
-  if (end === size) return
-  fs.ftruncateSync(file, end)
-  fs.fdatasyncSync(file)
+  if (end < size) {
+    fs.ftruncateSync(file, end)
+    fs.fdatasyncSync(file)
+  }
+  return end
 }
 
 /** Position after the last line break before `end`; 0 where there is none. */
@@ -126,10 +147,9 @@ function lastLineEnd(file: number, end: number): number {
   return 0
 }
 
-function writeWhole(file: number, text: string): void {
-  const bytes = Buffer.from(text, 'utf8')
+function writeWhole(file: number, bytes: Buffer, position: number): void {
   for (let written = 0; written < bytes.length;) {
-    written += fs.writeSync(file, bytes, written, bytes.length - written)
+    written += fs.writeSync(file, bytes, written, bytes.length - written, position + written)
   }
 }
 

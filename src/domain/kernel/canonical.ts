@@ -11,7 +11,7 @@ export function canonical(value: Plain): string {
   if (value === null) return 'null'
   switch (typeof value) {
     case 'string':
-      return JSON.stringify(isAscii(value) ? value : value.normalize('NFC'))
+      return needsNoCare.test(value) ? `"${value}"` : JSON.stringify(value.normalize('NFC'))
     case 'number':
       invariant(Number.isFinite(value), 'canonical numbers are finite')
       return `"${Object.is(value, -0) ? '0' : String(value)}"`
@@ -31,16 +31,39 @@ function list(items: readonly Plain[]): string {
 }
 
 function members(record: { readonly [key: string]: Plain | undefined }): string {
-  let out = '{'
-  for (const key of Object.keys(record).sort()) {
+  let out = ''
+  for (const { key, quoted } of inOrder(Object.keys(record))) {
     const value = record[key]
-    if (value === undefined) continue
-    out += `${out === '{' ? '' : ','}${JSON.stringify(key)}:${canonical(value)}`
+    if (value !== undefined) out += `${out === '' ? '{' : ','}${quoted}${canonical(value)}`
   }
-  return out + '}'
+  return out === '' ? '{}' : `${out}}`
 }
 
-function isAscii(value: string): boolean {
-  for (let i = 0; i < value.length; i++) if (value.charCodeAt(i) > 127) return false
+/** Printable ASCII without the quote and the backslash: JSON writes it as it is. */
+const needsNoCare = /^[ !#-[\]-~]*$/
+
+interface Shape {
+  readonly keys: readonly string[]
+  readonly sorted: readonly { readonly key: string; readonly quoted: string }[]
+}
+
+// Records of one kind have their keys in one order: each order is sorted once. Bounded, so that data as keys cannot fill it.
+const shapes = new Map<string, Shape[]>()
+const MOST_SHAPES = 512
+const MOST_ALIKE = 16
+
+function inOrder(keys: readonly string[]): Shape['sorted'] {
+  const alike = shapes.get(keys[0] ?? '')
+  const known = alike?.find((shape) => sameKeys(shape.keys, keys))
+  if (known !== undefined) return known.sorted
+  const sorted = [...keys].sort().map((key) => ({ key, quoted: `${JSON.stringify(key)}:` }))
+  if (alike === undefined && shapes.size < MOST_SHAPES) shapes.set(keys[0] ?? '', [{ keys, sorted }])
+  else if (alike !== undefined && alike.length < MOST_ALIKE) alike.push({ keys, sorted })
+  return sorted
+}
+
+function sameKeys(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
   return true
 }
