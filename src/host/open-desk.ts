@@ -1,6 +1,7 @@
 import { openDesk as openCalls, type Desk } from '../desk/desk.ts'
-import { DeskRefusal } from '../desk/refusal.ts'
-import { Workspace, type WorkspaceOptions } from '../desk/workspace.ts'
+import { sampleBook } from '../desk/sample/sample-book.ts'
+import { Workspace } from '../desk/workspace.ts'
+import { importShelf } from '../importers/registry.ts'
 import { bookShelf } from '../store/book-shelf.ts'
 import { sqliteVersion } from '../store/sqlite-version.ts'
 import { keepLastBook, readLastBook } from './last-book.ts'
@@ -29,13 +30,14 @@ export interface OpenDeskOptions {
 export function openDesk({ dataDir, host, log, bookPath }: OpenDeskOptions): OpenedDesk {
   const workspace = new Workspace({
     shelf: bookShelf(dataDir, machineAmbient),
+    importShelf,
     ambient: machineAmbient,
     dataDir,
     shipped: readShippedProfiles(findResources(import.meta.dirname)),
     host,
     version,
     versions: { node: process.versions.node, sqlite: sqliteVersion(), pid: process.pid },
-    sample: sampleBook(),
+    sample: sampleBook,
     ...(bookPath === undefined ? {} : { bookPath }),
   })
   if (bookPath === undefined) {
@@ -55,22 +57,5 @@ function reopen(workspace: Workspace, dataDir: string, log: Log): void {
     workspace.adopt(workspace.options.shelf.open(path))
   } catch (error) {
     log.warn({ err: error, path }, 'the last book was not opened again')
-  }
-}
-
-function sampleBook(): WorkspaceOptions['sample'] {
-  return {
-    clock: 0,
-    account: {
-      accountId: 'main',
-      name: 'Sample',
-      currency: 'USD',
-      timeZone: 'America/New_York',
-      dayRoll: '17:00',
-      enabled: true,
-    },
-    fill: () => {
-      throw new DeskRefusal('NOT_READY', 'The sample book is not part of this build.')
-    },
   }
 }

@@ -155,6 +155,8 @@ export function bookStore({ path, connection, journal, now, released }: BookStor
       const known = batches.known(batch.batchId)
       if (known !== undefined) return known
       return commit('Importing', () => {
+        // Rows name their batch before it is entered: its place in the log is known only after them.
+        connection.pragma('defer_foreign_keys = 1')
         const { result, body } = batches.write(batch)
         const row = append('import', batch.at, body)
         batches.enter(batch, row.seq, result)
