@@ -4,6 +4,7 @@ import { valueBook, type Book } from '../domain/book.ts'
 import type { AccountInput, BookInput } from '../domain/inputs.ts'
 import { readProfile, type Profile } from '../domain/profile.ts'
 import { gatherAccount, gatherBook } from './gather.ts'
+import type { ImportShelf } from './import/ports.ts'
 import type { AccountRecord, Ambient, BookShelf, BookWriter, ProfileRecord, Verdict } from './ports.ts'
 import { DeskRefusal } from './refusal.ts'
 
@@ -16,6 +17,8 @@ export interface ShippedProfile {
 /** What a desk is opened with. */
 export interface WorkspaceOptions {
   readonly shelf: BookShelf
+  /** Formats of files that can be imported. */
+  readonly importShelf: ImportShelf
   readonly ambient: Ambient
   readonly dataDir: string
   readonly shipped: readonly ShippedProfile[]

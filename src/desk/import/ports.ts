@@ -154,6 +154,8 @@ export interface ReadingContext {
   readonly now: number
   readonly accountTimeZone: string
   readonly accountCurrency: string
+  /** Currency of an instrument the book has, for rows that name none. */
+  currencyOf(symbol: string): string | undefined
 }
 
 /** How sure a format is of a file. Confidence 0 means: not mine. */

@@ -152,8 +152,10 @@ export class LedgerRows {
       this.log.note('Prices in pence (GBX) are read as pounds: divided by 100.')
       return { currency: 'GBP', price: text(divide(dec(told.price), dec(100))) }
     }
-    const fallback = (): string =>
-      pair !== null && this.settings.currency === undefined ? pair.currency : this.fileCurrency()
+    const fallback = (): string => {
+      if (this.settings.currency !== undefined) return this.settings.currency
+      return pair?.currency ?? this.context.currencyOf(told.symbol) ?? this.fileCurrency()
+    }
     const currency = written === '' ? fallback() : written.toUpperCase()
     if (/^[A-Z0-9]{2,8}$/.test(currency)) return { currency, price: told.price }
     reader.failRole('currency', `"${clip(currency)}" is not a currency.`, 'Write its three-letter code, such as USD.')

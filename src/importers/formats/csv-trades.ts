@@ -175,7 +175,8 @@ function currencyOf(
 ): string {
   const written = reader.text('currency').toUpperCase()
   if (/^[A-Z0-9]{2,8}$/.test(written)) return written
-  if (settings.currency !== undefined) return settings.currency
+  const known = settings.currency ?? context.currencyOf(symbol)
+  if (known !== undefined) return known
   log.warnOnce('currency', {
     line: 0,
     says: `The file names no currency for some trades; their profits are read as ${context.accountCurrency}, the account's currency.`,
