@@ -182,7 +182,10 @@ function flowsBetween(book: BookReader, account: AccountRecord, from: number, to
   return text(sum)
 }
 
-/** Everything one decision looks at, read from the book at `at`. */
+/**
+ * Everything one decision looks at, read from the book at `at`. An order decided for another instant than now is on its way
+ * nowhere, so that orders decided before count for its duplicate and rate checks only where it is `forNow`.
+ */
 export function gatherInputs(
   book: BookReader,
   account: AccountRecord,
@@ -191,11 +194,12 @@ export function gatherInputs(
   hashes: { readonly book: string; readonly profile: string },
   request: OrderRequest,
   at: number,
+  forNow: boolean,
 ): DecisionInputs {
   const symbol = typeof request.symbol === 'string' ? request.symbol.trim() : ''
   const code = typeof request.strategy === 'string' ? request.strategy.trim() : ''
   const strategy = code === '' ? null : (book.strategies().find((known) => known.code === code) ?? null)
-  const recent = book.recentDecisions(account.accountId, at - RECENT_MS)
+  const recent = forNow ? book.recentDecisions(account.accountId, at - RECENT_MS) : []
   const range = profile.methods.get('fixed_risk_atr') as { readonly period: number } | undefined
   return {
     schema: 1,
@@ -214,7 +218,7 @@ export function gatherInputs(
     atr: rangeReading(book, symbol, at, range?.period ?? 14),
     edge: edgeFor(book, account, profile, code, at),
     recent: recentOrders(recent, at),
-    ordersToday: countSince(book, account, at),
+    ordersToday: forNow ? countSince(book, account, at) : 0,
   }
 }
 

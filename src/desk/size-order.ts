@@ -90,6 +90,7 @@ function make(workspace: Workspace, { request, accountId, asOf }: SizeOrder): Ma
     { book: valued.hash, profile: record.hash },
     request,
     at,
+    asOf === undefined && book.info.clock === null,
   )
   return { body: decide(inputs, valued.book, profile), inputs, book: valued.input }
 }

@@ -55,8 +55,9 @@ export function closedFills(
     const first = days[today]
     const last = days[Math.min(today + habit.hold, end - 1)]
     if (first === undefined || last === undefined || dice.next() >= habit.frequency) continue
-    const right = dice.next() < habit.skill ? 1 : -1
-    const direction = last.close >= first.open ? right : -right
+    const right = dice.next() < habit.skill
+    const rises = last.close >= first.open
+    const direction = right === rises ? 1 : -1
     const entry = within(first, first.open + Math.round((first.close - first.open) * 0.3 * dice.next()))
     const distance = Math.max(2, Math.round(meanRange(days, today) * habit.stopRanges))
     const lots = Math.floor(habit.risk / (distance * lotTickValue(instrument) * habit.rate))
