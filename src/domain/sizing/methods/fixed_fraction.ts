@@ -3,7 +3,7 @@ import { ok } from '../../kernel/result.ts'
 import { fraction } from '../../kernel/setting.ts'
 import { defineMethod } from '../method.ts'
 
-/** A set share of equity as position value: w = fraction, a notional weight. */
+/** A set share of equity as position value, on the side of the order: w = ±fraction, a notional weight. */
 export const fixedFraction = defineMethod({
   id: 'fixed_fraction',
   title: 'Fixed fraction of equity',
@@ -19,10 +19,10 @@ export const fixedFraction = defineMethod({
       above: true,
     }),
   },
-  propose(_, values) {
+  propose({ order }, values) {
     return ok({
       kind: 'weight',
-      weight: values.fraction as NotionalWeight,
+      weight: values.fraction.times(order.direction) as NotionalWeight,
       says: `A fixed ${sayPercent(values.fraction)} of equity is put into the position.`,
       facts: { fraction: text(values.fraction) },
     })
