@@ -1,3 +1,5 @@
+import type { Studies } from './studies.ts'
+
 /**
  * What a decision may look at, as plain data: decimals are strings, times are UTC epoch milliseconds. This is the
  * snapshot that is stored with the decision and replayed from; every value is checked again each time it is read.
@@ -158,6 +160,18 @@ export interface EdgeInput {
   readonly meanWin: string | null
   /** Mean loss of the losses, positive, in account currency. */
   readonly meanLoss: string | null
+  /** Mean fee of a trade already taken off its profit, account currency. */
+  readonly meanFee?: string | null
+  /** Mean units of a trade. */
+  readonly meanQuantity?: string | null
+  /** Lower end of the 95 % Wilson interval of the win rate. */
+  readonly winRateLow?: string | null
+  /** Lower bootstrap quantile of the payoff ratio. */
+  readonly payoffLow?: string | null
+  /** Lower bootstrap quantile of the Kelly fraction. */
+  readonly kellyLow?: string | null
+  /** R-multiples of the trades that had a stop, oldest first. */
+  readonly rMultiples?: readonly number[]
   readonly source: string
 }
 
@@ -174,6 +188,8 @@ export interface AccountInput {
   readonly equity: Reading
   /** Highest equity on record, for the drawdown brake. */
   readonly peakEquity: Reading
+  /** First balance moved by later deposits and withdrawals, for a floor below the start. */
+  readonly startingEquity?: Reading
   /** Equity at the start of the present day, week and month in the account's time zone. */
   readonly openingEquity: { readonly day: Reading; readonly week: Reading; readonly month: Reading }
   /** Deposits less withdrawals since the start of the day, week and month: not profit. */
@@ -219,4 +235,6 @@ export interface DecisionInputs {
   readonly recent: readonly RecentOrder[]
   /** Orders decided since the start of the account's day. */
   readonly ordersToday: number
+  /** Market, correlation, sensors, regime and prop-firm standing, where they were studied. */
+  readonly studies?: Studies
 }

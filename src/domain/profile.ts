@@ -2,7 +2,7 @@ import { BRAKES, CEILINGS, GATE, SCALERS } from './governor/registry.ts'
 import type { Dec } from './kernel/money.ts'
 import { reason, type Reason } from './kernel/reason.ts'
 import { err, ok, type Result } from './kernel/result.ts'
-import { choice, fraction, readSettings, toggle, type Settings, type Values } from './kernel/setting.ts'
+import { amount, choice, fraction, readSettings, toggle, type Settings, type Values } from './kernel/setting.ts'
 import { METHODS } from './sizing/registry.ts'
 
 /** Settings that belong to no rule. */
@@ -26,6 +26,22 @@ export const GENERAL = {
     least: '0',
     most: '1',
   }),
+  hunterFrom: amount({
+    title: 'Tier HUNTER from',
+    help: 'Equity from which an account is a HUNTER, account currency.',
+    least: '0',
+    most: '1000000000',
+  }),
+  strategistFrom: amount({
+    title: 'Tier STRATEGIST from',
+    help: 'Equity from which an account is a STRATEGIST, account currency.',
+    least: '0',
+    most: '1000000000',
+  }),
+  kellyFromHunter: toggle(
+    'Kelly from HUNTER on',
+    'Whether a SNIPER account sizes by fixed_fraction where a Kelly method is chosen.',
+  ),
 } as const satisfies Settings
 
 /** A named, complete and validated configuration. Rules absent from a map are switched off, explicitly, in its source. */

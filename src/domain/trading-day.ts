@@ -98,3 +98,9 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   }
   return format
 }
+
+/** Minute of the local day at an instant, 0 to 1439. */
+export function minuteOfDay(instant: number, timeZone: string): number {
+  const local = instant + offsetAt(instant, timeZone)
+  return Math.floor((local - Math.floor(local / DAY_MS) * DAY_MS) / 60_000)
+}

@@ -1,7 +1,8 @@
-import { sayExact, type Dec } from '../kernel/money.ts'
+import { sayExact, sayPercent, type Dec } from '../kernel/money.ts'
 import { reason, type Reason } from '../kernel/reason.ts'
 import type { Profile } from '../profile.ts'
 import type { Sizing } from '../sizing/order.ts'
+import { tierOf } from './tier.ts'
 
 /** Why a size on the lot grid is too small to send; `null` where it is not. A small size is never raised. */
 export function belowMinimum(size: Dec, sizing: Sizing, profile: Profile): Reason | null {
@@ -28,5 +29,23 @@ export function belowMinimum(size: Dec, sizing: Sizing, profile: Profile): Reaso
       'BELOW_MIN_SIZE',
       'The position is below the smallest share of equity of the profile; it is never raised.',
     )
+  const least = leastAtTier(sizing, profile)
+  if (least !== null && notional.lt(standing.equity.times(least.share))) {
+    return reason(
+      'TIER',
+      `At tier ${least.tier} a position below ${sayPercent(least.share)} of equity is rejected; it is never raised.`,
+    )
+  }
   return null
+}
+
+function leastAtTier(
+  { standing, tiers }: Sizing,
+  profile: Profile,
+): { readonly tier: string; readonly share: Dec } | null {
+  const settings = profile.ceilings.get('tier') as Readonly<Record<string, Dec>> | undefined
+  if (settings === undefined) return null
+  const tier = tierOf(standing.equity, tiers)
+  const share = settings[`${tier.toLowerCase()}Least`]
+  return share === undefined ? null : { tier, share }
 }

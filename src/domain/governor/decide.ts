@@ -6,11 +6,11 @@ import { reason, type Reason } from '../kernel/reason.ts'
 import type { Profile } from '../profile.ts'
 import type { Sizing } from '../sizing/order.ts'
 import { readOrder, type ReadOrder } from '../sizing/read-order.ts'
-import { methodById } from '../sizing/registry.ts'
 import type { Method } from '../sizing/method.ts'
 import { adjust } from './adjust.ts'
 import { belowMinimum } from './below-minimum.ts'
 import { emptyBody } from './body.ts'
+import { chooseMethod } from './choose-method.ts'
 import { checkInputs, isGroup } from './check-inputs.ts'
 import type { DecisionBody, Stage, Step } from './decision.ts'
 import { decideExit, reduces } from './exit.ts'
@@ -37,12 +37,10 @@ export function decide(inputs: DecisionInputs, book: Book, profile: Profile): De
   const own =
     order.method ??
     (isGroup(inputs.strategy) && typeof inputs.strategy.method === 'string' ? inputs.strategy.method : null)
-  const methodId = own ?? profile.method
-  const method = methodById(methodId)
   const known = {
     side: order.side,
     strategy: order.strategy,
-    method: methodId,
+    method: own ?? profile.method,
     entry: order.entry === 'market' ? null : text(order.entry),
     stop: order.stop === null ? null : text(order.stop),
     target: order.target === null ? null : text(order.target),
@@ -50,24 +48,14 @@ export function decide(inputs: DecisionInputs, book: Book, profile: Profile): De
   const broken = checkInputs(inputs, order, book)
   if (broken.length > 0)
     return { ...refused(inputs, symbol, 'resolve', 'Inputs', [...broken, ...book.unknown], []), ...known }
-  if (method === undefined) {
-    const field = order.method === null && own !== null ? 'strategy.method' : 'request.method'
-    return {
-      ...refused(
-        inputs,
-        symbol,
-        'validate',
-        'Request',
-        [reason('INPUT_OUT_OF_RANGE', `${methodId} is not a sizing method.`, field)],
-        [],
-      ),
-      ...known,
-    }
-  }
+  const chosen = chooseMethod(inputs, own, order.method !== null, profile)
+  if (!chosen.ok) return { ...refused(inputs, symbol, 'validate', 'Request', [chosen.error], []), ...known }
+  const { method, steps } = chosen.value
   const validated = note('validate', 'request', 'Request', true, 'Every value of the request is read and in range.')
   const resolved = resolve(inputs, order, book, profile, method)
-  if (!resolved.ok) return { ...refused(inputs, symbol, 'resolve', 'Inputs', resolved.error, [validated]), ...known }
-  return decideEntry(resolved.value, order, method, profile, validated)
+  if (!resolved.ok)
+    return { ...refused(inputs, symbol, 'resolve', 'Inputs', resolved.error, [validated, ...steps]), ...known }
+  return decideEntry(resolved.value, order, method, profile, [validated, ...steps])
 }
 
 function decideEntry(
@@ -75,7 +63,7 @@ function decideEntry(
   order: ReadOrder,
   method: Method,
   profile: Profile,
-  validated: Step,
+  before: readonly Step[],
 ): DecisionBody {
   const { instrument } = sizing
   const proposal = propose(sizing, method, profile)
@@ -130,7 +118,7 @@ function decideEntry(
     binding,
     ladder: buildLadder(sizing, evaluated, final, proposal.quantity === null ? null : adjusted.scaled),
     steps: [
-      validated,
+      ...before,
       {
         ...note(
           'resolve',

@@ -22,23 +22,65 @@ import { shortAllowed } from './gate/short_allowed.ts'
 import { specCheck } from './gate/spec_check.ts'
 import { stopSide } from './gate/stop_side.ts'
 import { targetSide } from './gate/target_side.ts'
+import { adv } from './ceilings/adv.ts'
+import { concentration } from './ceilings/concentration.ts'
+import { correlatedPair } from './ceilings/correlated_pair.ts'
+import { kellyCap } from './ceilings/kelly_cap.ts'
+import { leverage } from './ceilings/leverage.ts'
+import { maxDrawdown } from './ceilings/max_drawdown.ts'
+import { monthlyLoss } from './ceilings/monthly_loss.ts'
+import { portfolioRisk } from './ceilings/portfolio_risk.ts'
+import { portfolioVol } from './ceilings/portfolio_vol.ts'
+import { propFirm } from './ceilings/prop_firm.ts'
+import { tier } from './ceilings/tier.ts'
+import { trailingDrawdown } from './ceilings/trailing_drawdown.ts'
+import { weeklyLoss } from './ceilings/weekly_loss.ts'
+import { liquidity } from './brakes/liquidity.ts'
+import { performance } from './brakes/performance.ts'
+import { physics } from './brakes/physics.ts'
+import { regimeThrottle } from './brakes/regime_throttle.ts'
+import { uncertainty } from './brakes/uncertainty.ts'
+import { volatilityRegimeBrake } from './brakes/volatility_regime.ts'
+import { minimumSharpe } from './gate/minimum_sharpe.ts'
+import { conviction } from './scalers/conviction.ts'
 import type { CeilingRule, FactorRule, GateRule } from './rule.ts'
 import { signal } from './scalers/signal.ts'
 
 /** Multipliers that carry the trader's intent. */
-export const SCALERS: readonly FactorRule[] = [signal]
+export const SCALERS: readonly FactorRule[] = [signal, conviction]
 /** Multipliers at most 1 that carry a fear. */
-export const BRAKES: readonly FactorRule[] = [drawdown]
+export const BRAKES: readonly FactorRule[] = [
+  drawdown,
+  performance,
+  volatilityRegimeBrake,
+  regimeThrottle,
+  physics,
+  liquidity,
+  uncertainty,
+]
 /** Every limit as a ceiling on quantity, in the order the audit trail tells them. Order never changes a size. */
 export const CEILINGS: readonly CeilingRule[] = [
   riskPerTrade,
+  portfolioRisk,
   dailyLoss,
+  weeklyLoss,
+  monthlyLoss,
+  maxDrawdown,
+  trailingDrawdown,
+  propFirm,
+  kellyCap,
   singleAsset,
+  correlatedPair,
+  concentration,
   cluster,
   grossExposure,
   netExposure,
+  leverage,
   strategyBudget,
+  portfolioVol,
+  tier,
   buyingPower,
+  adv,
   orderQty,
   orderNotional,
 ]
@@ -54,6 +96,7 @@ export const GATE: readonly GateRule[] = [
   priceCollar,
   session,
   rewardToRisk,
+  minimumSharpe,
   feesBelowEdge,
   duplicate,
   orderRate,

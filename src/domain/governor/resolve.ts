@@ -93,6 +93,7 @@ export function resolve(
     book,
     gapLoss: profile.general.gapLoss,
     closeMaxAge,
+    tiers: profile.general,
   }
   return placeStop(before, method, profile)
 }

@@ -68,11 +68,14 @@ export function pointEstimate(edge: EdgeInput): Result<PointEstimate, Reason> {
   })
 }
 
-/** What to do about an edge before a method looks at it: go on, stand in with the fallback, or refuse. */
+/**
+ * What to do about an edge before a method looks at it: go on, stand in with the fallback, or refuse. `own` gives the
+ * method's share of equity at a full Kelly, or its largest where none is known; the fallback is never above it.
+ */
 export function edgeOrFallback(
   edge: EdgeInput | null,
   needed: TradesNeeded,
-  most: Dec,
+  own: (kelly: Dec | null) => Dec,
 ): { readonly point: PointEstimate; readonly edge: EdgeInput } | { readonly answer: Result<Proposal, Reason> } {
   if (edge === null) {
     return {
@@ -83,15 +86,14 @@ export function edgeOrFallback(
   }
   const point = pointEstimate(edge)
   const decided = decidedTrades(edge)
-  if (!point.ok && point.error.code !== 'EDGE_UNCERTAIN')
-    return { answer: decided === 0 ? fallback(edge, needed, most) : point }
+  if (!point.ok && point.error.code !== 'EDGE_UNCERTAIN') return { answer: point }
   if (point.ok && point.value.kelly.lte(0)) {
     // A losing record sizes to zero even before it is long enough to be trusted.
     const says = `The ${decided} closed trades of ${edge.scope} show no edge (Kelly ${sayPercent(point.value.kelly)}), so the size is zero.`
     return { answer: err(reason('NO_EDGE', says, 'edge')) }
   }
   if (!point.ok || decided < needed.minimumTrades) {
-    return { answer: fallback(edge, needed, point.ok ? smaller(most, point.value.kelly) : most) }
+    return { answer: fallback(edge, needed, own(point.ok ? point.value.kelly : null)) }
   }
   return { point: point.value, edge }
 }

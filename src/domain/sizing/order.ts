@@ -59,6 +59,13 @@ export interface Sizing {
   /** Share of a position lost in the gap when there is no stop. */
   readonly gapLoss: Dec
   readonly closeMaxAge: number
+  readonly tiers: Tiers
+}
+
+/** Equity from which an account belongs to the tiers above the lowest, account currency. */
+export interface Tiers {
+  readonly hunterFrom: Dec
+  readonly strategistFrom: Dec
 }
 
 /** What a method asks for: units, a share of equity lost at the stop, or a share of equity held. The three never mix. */

@@ -1,0 +1,64 @@
+import { fromFloat, larger, magnitude, say, sayPercent, text, toFloat } from '../../kernel/money.ts'
+import { fraction } from '../../kernel/setting.ts'
+import { correlationOf } from '../held-risks.ts'
+import { heldOnSide } from '../held.ts'
+import { exposureCeiling } from '../linear-ceiling.ts'
+import { defineCeiling, open, type Ceiling } from '../rule.ts'
+
+/**
+ * With any held position that moves the same way (direction-signed correlation above the threshold) the pair's exposure
+ * ≤ max · equity. A pair that was not studied counts as moving together when both lean the same way.
+ */
+export const correlatedPair = defineCeiling({
+  id: 'correlated_pair',
+  title: 'Correlated pair',
+  code: 'CORRELATION',
+  says: 'Two positions that move together count as one.',
+  settings: {
+    threshold: fraction({
+      title: 'Correlation',
+      help: 'Above this correlation two positions in the same direction count as one.',
+      least: '0',
+      most: '1',
+    }),
+    max: fraction({
+      title: 'Most in a pair',
+      help: 'Exposure of the pair as a share of equity.',
+      least: '0',
+      most: '20',
+      above: true,
+    }),
+  },
+  evaluate({ inputs, standing, book, order, notionalPerUnit }, { threshold, max }) {
+    const limit = standing.equity.times(max)
+    const own = heldOnSide(book.bySymbol.get(order.symbol), order.side)
+    let tightest: (Ceiling & { readonly kind: 'cap' }) | undefined
+    for (const [symbol, { high, low }] of book.bySymbol) {
+      const size = larger(magnitude(high), magnitude(low))
+      if (symbol === order.symbol || size.isZero()) continue
+      const direction = high.plus(low).lt(0) ? -1 : 1
+      const known = correlationOf(inputs.studies?.correlation, order.symbol, symbol)
+      const together =
+        known === undefined ? (direction === order.direction ? 1 : 0) : known * direction * order.direction
+      if (together <= toFloat(threshold)) continue
+      const how =
+        known === undefined
+          ? 'not studied, so counted as moving together'
+          : `correlation ${fromFloat(known).toFixed(2)}`
+      const rung = exposureCeiling(
+        {
+          limit,
+          before: own.plus(size),
+          says: `${order.symbol} and ${symbol} (${how}) may be ${say(limit)} ${standing.currency} (${sayPercent(max)} of equity) together; they are ${say(own.plus(size))}.`,
+          facts: { pair: symbol, correlation: known === undefined ? 'unknown' : String(known), held: text(size) },
+        },
+        notionalPerUnit,
+      )
+      if (rung.kind === 'cap' && (tightest === undefined || rung.capacity.lt(tightest.capacity))) tightest = rung
+    }
+    return (
+      tightest ??
+      open(`No held position moves together with ${order.symbol} above a correlation of ${text(threshold)}.`)
+    )
+  },
+})

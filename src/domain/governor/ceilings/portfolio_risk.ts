@@ -1,0 +1,111 @@
+import { capacityOf, lossOf } from '../../costs.ts'
+import { dec, fromFloat, larger, say, sayPercent, text, toFloat, ZERO, type Dec } from '../../kernel/money.ts'
+import { choice, fraction, number } from '../../kernel/setting.ts'
+import type { Sizing } from '../../sizing/order.ts'
+import { countedCorrelation, heldRisks, type HeldRisk } from '../held-risks.ts'
+import { defineCeiling, type Ceiling } from '../rule.ts'
+
+/** A float64 budget is cut by this share before it becomes a capacity, so that rounding can never overstate it. */
+const SAFETY = dec('0.9999999999')
+
+/**
+ * Open risk with the order ≤ max · equity, in one of two forms: `correlated` √(r′Cr) over signed risks, or
+ * `penalised_sum` (Σ|r|)·(1 + ρ̄·(adjustment − 1)) with ρ̄ the mean over pairs of max(0, direction-signed correlation).
+ * What has no stop counts with the stated gap; unknown correlations count as the worst case.
+ */
+export const portfolioRisk = defineCeiling({
+  id: 'portfolio_risk',
+  title: 'Open risk',
+  code: 'OPEN_RISK',
+  says: 'The risk of all open positions and this order, correlations counted, stays within a share of equity.',
+  settings: {
+    max: fraction({
+      title: 'Most open risk',
+      help: 'Share of equity at risk to the stops: 0.03 is 3 %.',
+      least: '0',
+      most: '1',
+      above: true,
+    }),
+    form: choice(
+      ['correlated', 'penalised_sum'],
+      'How risks add up',
+      'By their correlation matrix, or as a sum with a penalty for the mean correlation.',
+    ),
+    adjustment: number({
+      title: 'Correlation adjustment',
+      help: 'Penalised sum at a mean correlation of 1: 1.5 charges half as much again.',
+      least: '1',
+      most: '5',
+    }),
+  },
+  evaluate(sizing, { max, form, adjustment }) {
+    const limit = sizing.standing.equity.times(max)
+    return form === 'correlated' ? correlated(sizing, limit, max) : penalised(sizing, limit, max, toFloat(adjustment))
+  },
+})
+
+function correlated(sizing: Sizing, limit: Dec, max: Dec): Ceiling {
+  const { order, loss, standing, inputs } = sizing
+  const study = inputs.studies?.correlation
+  const held = heldRisks(sizing)
+  const unknown = new Set<string>()
+  let square = 0
+  let stressed = 0
+  for (const a of held) {
+    for (const b of held) {
+      square += a.risk * b.risk * countedCorrelation(study, a, b, unknown)
+      stressed += Math.sign(a.risk) * Math.sign(b.risk) > 0 ? Math.abs(a.risk * b.risk) : 0
+    }
+  }
+  const own: HeldRisk = { symbol: order.symbol, exposure: order.direction, risk: order.direction }
+  let lean = 0
+  for (const a of held) lean += order.direction * a.risk * countedCorrelation(study, own, a, unknown)
+  const total = (added: number): number => Math.sqrt(Math.max(0, square + 2 * lean * added + added * added))
+  const before = fromFloat(total(0))
+  const cap = toFloat(limit)
+  const room = before.gt(limit) ? 0 : -lean + Math.sqrt(Math.max(0, lean * lean - square + cap * cap))
+  const budget = larger(fromFloat(Math.max(0, room)).times(SAFETY), ZERO)
+  const gaps = unknown.size === 0 ? '' : ` Not studied, so counted at the worst: ${[...unknown].sort().join(', ')}.`
+  return {
+    kind: 'cap',
+    unit: 'money',
+    limit,
+    before,
+    useOf: (quantity) => fromFloat(total(toFloat(lossOf(loss, quantity)))),
+    capacity: capacityOf(loss, budget),
+    says: `Open risk may be ${say(limit)} ${standing.currency} (${sayPercent(max)} of equity); correlated it is ${say(before)}, with all correlations at 1 it is ${say(fromFloat(Math.sqrt(stressed)))}.${gaps}`,
+    facts: { stressed: text(fromFloat(Math.sqrt(stressed))), unknownPairs: [...unknown].sort().join(' ') },
+  }
+}
+
+function penalised(sizing: Sizing, limit: Dec, max: Dec, adjustment: number): Ceiling {
+  const { order, loss, standing, inputs } = sizing
+  const study = inputs.studies?.correlation
+  const held = heldRisks(sizing)
+  const unknown = new Set<string>()
+  const own: HeldRisk = { symbol: order.symbol, exposure: order.direction, risk: order.direction }
+  const all = held.some(({ symbol }) => symbol === order.symbol) ? held : [...held, own]
+  let sum = 0
+  let pairs = 0
+  for (const [i, a] of all.entries()) {
+    for (const b of all.slice(i + 1)) {
+      sum += Math.max(0, Math.sign(a.exposure) * Math.sign(b.exposure) * countedCorrelation(study, a, b, unknown))
+      pairs += 1
+    }
+  }
+  const mean = pairs === 0 ? 0 : sum / pairs
+  const penalty = fromFloat(1 + mean * (adjustment - 1))
+  const open = fromFloat(held.reduce((total, { risk }) => total + Math.abs(risk), 0))
+  const before = open.times(penalty)
+  const budget = larger(limit.minus(before), ZERO).div(penalty).times(SAFETY)
+  return {
+    kind: 'cap',
+    unit: 'money',
+    limit,
+    before,
+    useOf: (quantity) => before.plus(lossOf(loss, quantity).times(penalty)),
+    capacity: capacityOf(loss, budget),
+    says: `Open risk may be ${say(limit)} ${standing.currency} (${sayPercent(max)} of equity); it is ${say(open)} × ${say(penalty, 4)} for a mean correlation of ${mean.toFixed(2)}.`,
+    facts: { meanCorrelation: String(mean), penalty: text(penalty), unknownPairs: [...unknown].sort().join(' ') },
+  }
+}

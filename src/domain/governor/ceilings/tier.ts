@@ -1,0 +1,42 @@
+import { say, sayPercent } from '../../kernel/money.ts'
+import { fraction } from '../../kernel/setting.ts'
+import { heldOnSide } from '../held.ts'
+import { exposureCeiling } from '../linear-ceiling.ts'
+import { defineCeiling } from '../rule.ts'
+import { tierOf } from '../tier.ts'
+
+const share = (title: string, help: string): ReturnType<typeof fraction> =>
+  fraction({ title, help, least: '0', most: '1' })
+const MOST = 'Most of equity in one position at this tier.'
+const LEAST = 'A smaller position is rejected at this tier.'
+
+/** Weight of the position ≤ the tier's cap; below the tier's minimum the order is rejected after rounding. */
+export const tier = defineCeiling({
+  id: 'tier',
+  title: 'Account tier',
+  code: 'TIER',
+  says: 'Small accounts keep their positions small.',
+  settings: {
+    sniper: share('Sniper', MOST),
+    hunter: share('Hunter', MOST),
+    strategist: share('Strategist', MOST),
+    sniperLeast: share('Sniper least', LEAST),
+    hunterLeast: share('Hunter least', LEAST),
+    strategistLeast: share('Strategist least', LEAST),
+  },
+  evaluate({ standing, tiers, book, order, notionalPerUnit }, { sniper, hunter, strategist }) {
+    const name = tierOf(standing.equity, tiers)
+    const max = { SNIPER: sniper, HUNTER: hunter, STRATEGIST: strategist }[name]
+    const limit = standing.equity.times(max)
+    const before = heldOnSide(book.bySymbol.get(order.symbol), order.side)
+    return exposureCeiling(
+      {
+        limit,
+        before,
+        says: `At tier ${name} a position may be ${say(limit)} ${standing.currency} (${sayPercent(max)} of equity); ${say(before)} is held.`,
+        facts: { tier: name },
+      },
+      notionalPerUnit,
+    )
+  },
+})

@@ -1,0 +1,19 @@
+import { runBlocks } from './block-kernel.ts'
+import { runBootstrap } from './bootstrap-kernel.ts'
+import { runGaussians } from './gaussian-kernel.ts'
+import type { Kernels } from './kernels.ts'
+
+/** The kernels in plain TypeScript: the reference of every other implementation, and the fallback where none runs. */
+export const typescriptKernels: Kernels = {
+  name: 'typescript',
+  run(job, first, count, into, at) {
+    switch (job.kind) {
+      case 'blocks':
+        return runBlocks(job, first, count, into, at)
+      case 'bootstrap':
+        return runBootstrap(job, first, count, into, at)
+      case 'gaussians':
+        return runGaussians(job, first, count, into, at)
+    }
+  },
+}
