@@ -1,10 +1,11 @@
 import { currentLocale } from './number-locale.ts'
 import { placesOf } from './ratio.ts'
 
-/** How a figure is written: exact digits after the point, and whether a plus is shown. */
+/** How a figure is written: exact or fewest and most digits after the point, and whether a plus is shown. */
 export interface NumberStyle {
   readonly places?: number
   readonly leastPlaces?: number
+  readonly mostPlaces?: number
   readonly signed?: boolean
 }
 
@@ -12,7 +13,7 @@ const made = new Map<string, Intl.NumberFormat>()
 
 /** Writes decimal text in the chosen locale, with thousands separators and a true minus; digits are never lost to a float. */
 export function numberText(value: string | number, style: NumberStyle = {}): string {
-  const most = style.places ?? Math.max(style.leastPlaces ?? 0, 12)
+  const most = style.places ?? Math.max(style.leastPlaces ?? 0, style.mostPlaces ?? 12)
   const least = style.places ?? style.leastPlaces ?? 0
   const { tag } = currentLocale()
   const key = `${tag} ${least} ${most} ${style.signed === true ? '+' : ''}`

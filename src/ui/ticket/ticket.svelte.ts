@@ -35,7 +35,7 @@ export class Ticket {
   note = $state('')
   unit = $state<RiskUnit>('percent')
   /** Typed text that is no number yet, by field: it goes to the desk as it is, so that it is refused and never left out. */
-  unread = $state<Partial<Record<NumberName, string>>>({})
+  unread = $state<Partial<Record<NumberName, string | undefined>>>({})
 
   instruments = $state.raw<readonly Instrument[]>([])
   strategies = $state.raw<readonly Strategy[]>([])
