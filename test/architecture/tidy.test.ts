@@ -37,7 +37,7 @@ const registries = [
   { folder: 'src/domain/regime/sensors', registry: 'src/domain/regime/registry.ts' },
   { folder: 'src/importers/formats', registry: 'src/importers/registry.ts' },
   { folder: 'src/cli/commands', registry: 'src/cli/registry.ts' },
-].filter(({ folder }) => existsSync(folder))
+].filter(({ folder }) => sourcesIn(folder).length > 0)
 
 describe.each(registries)('$folder', ({ folder, registry }) => {
   const stems = readdirSync(folder).map((name) => name.replace(/\.ts$/, ''))
@@ -94,7 +94,7 @@ describe('files', () => {
   })
 
   it('are named for what they hold, not for a drawer', () => {
-    const drawers = /(^|[/-])(utils?|helpers?|common|managers?|services?|misc|data)(\.[a-z.]+$|\/)/i
+    const drawers = /(^|[/-])(utils?|helpers?|common|managers?|services?|misc)(\.[a-z.]+$|\/)|\/data(\.[a-z.]+$|\/)/i
     expect(paths(everything).filter((path) => drawers.test(path))).toEqual([])
   })
 })
