@@ -17,13 +17,14 @@ import { asStoreFault } from './store-fault.ts'
 import { refuseChangedStructure } from './structure.ts'
 
 type Listed = ReturnType<BookShelf['list']>[number]
+type Clock = Pick<Ambient, 'now' | 'newId'>
 type NewBook = Parameters<BookShelf['create']>[0]
 
 /** Rows at the end of the log whose links and hashes are checked each time a book is opened for writing. */
 const CHECKED_ROWS = 256
 
 /** The books of a folder, which need not be there yet. Times and ids come from `ambient`. Failures throw `StoreFault`. */
-export function bookShelf(folder: string, ambient: Ambient): BookShelf {
+export function bookShelf(folder: string, ambient: Clock): BookShelf {
   return {
     list() {
       if (!existsSync(folder)) return []
@@ -42,7 +43,7 @@ export function bookShelf(folder: string, ambient: Ambient): BookShelf {
   }
 }
 
-function openStore(path: string, ambient: Ambient): BookStore {
+function openStore(path: string, ambient: Clock): BookStore {
   refuseUnlessBook(path)
   const lock = takeWriterLock(path)
   const opened: (() => void)[] = [() => lock.release()]

@@ -10,7 +10,7 @@ export type ReadConnection = Brand<Database.Database, 'Reading' | 'Writing'>
 export type WriteConnection = Brand<Database.Database, 'Writing'>
 
 /** Pages the write-ahead log may grow to before a commit moves it into the file itself; idle moments come first. */
-export const LOG_PAGES = 2_048
+export const LOG_PAGES = 1_000
 /** Size of one page of a book. */
 export const PAGE_BYTES = 4_096
 

@@ -2,7 +2,7 @@ import type { DecisionToRecord } from '../desk/ports.ts'
 import type { DecisionBody } from '../domain/governor/decision.ts'
 import type { BookInput, DecisionInputs } from '../domain/inputs.ts'
 import { canonical, type Plain } from '../domain/kernel/canonical.ts'
-import { revive, type WholeNumbers } from './revive.ts'
+import { revive, type Numbers } from './revive.ts'
 
 /** What the log keeps of a decision. */
 export interface DecisionRecord {
@@ -39,31 +39,51 @@ export interface DecisionColumns {
 
 const READING = { at: true } as const
 
-const BOOK_NUMBERS: WholeNumbers<BookInput> = {
+const BOOK_NUMBERS: Numbers<BookInput> = {
   at: true,
   positions: [{ mark: READING }],
   rates: [READING],
 }
 
-const RECORD_NUMBERS: WholeNumbers<DecisionRecord> = {
-  inputs: {
-    schema: true,
-    at: true,
-    account: {
-      equity: READING,
-      peakEquity: READING,
-      openingEquity: { day: READING, week: READING, month: READING },
-    },
-    last: READING,
-    bid: READING,
-    ask: READING,
-    atr: READING,
-    edge: { from: true, to: true, wins: true, losses: true, scratches: true },
-    recent: [READING],
-    ordersToday: true,
-  },
-  body: { schema: true, at: true },
-}
+const MARKET = {
+  volatility: READING,
+  volatilityLow: READING,
+  volatilityHigh: READING,
+  expectedReturn: READING,
+  atrMean: READING,
+  averageDailyVolume: READING,
+  liquidity: READING,
+} as const
+
+const STUDIES = {
+  market: MARKET,
+  correlation: { correlation: [true], volatility: [true], periods: true, at: true },
+  sensors: [READING],
+  regime: { quality: READING, at: true },
+} as const
+
+const ACCOUNT = {
+  equity: READING,
+  peakEquity: READING,
+  startingEquity: READING,
+  openingEquity: { day: READING, week: READING, month: READING },
+} as const
+
+const INPUTS = {
+  schema: true,
+  at: true,
+  account: ACCOUNT,
+  last: READING,
+  bid: READING,
+  ask: READING,
+  atr: READING,
+  edge: { from: true, to: true, wins: true, losses: true, scratches: true, rMultiples: [true] },
+  recent: [READING],
+  ordersToday: true,
+  studies: STUDIES,
+} as const
+
+const RECORD_NUMBERS: Numbers<DecisionRecord> = { inputs: INPUTS, body: { schema: true, at: true } }
 
 /** Canonical JSON of a decision as the log keeps it. What a request holds beside plain finite values is kept as its text. */
 export function decisionText(decision: DecisionToRecord): string {

@@ -42,7 +42,6 @@ export function batchWriter(connection: WriteConnection): BatchWriter {
   )
 
   function write(batch: ImportBatch): WrittenBatch {
-    refuseStrangeRows(batch)
     const account = settings.account(batch.accountId)
     if (account === undefined) {
       throw new StoreFault(
@@ -50,6 +49,7 @@ export function batchWriter(connection: WriteConnection): BatchWriter {
         `Account ${batch.accountId} is not in the book: add it before importing into it.`,
       )
     }
+    refuseStrangeRows(batch)
     const added: Counted = { instruments: 0, fills: 0, trades: 0, cashFlows: 0, bars: 0, marks: 0, rates: 0 }
     const conflicts: string[] = []
     let known = 0

@@ -22,7 +22,7 @@ export interface JournalFile {
 
 const CHUNK = 1 << 20
 /** Bytes kept free ahead of the lines once there was an idle moment. */
-const ROOM = 4 << 20
+const ROOM = 1 << 20
 /** Rows added without a flush before one is started on its own. */
 const MOST_UNFLUSHED = 512
 

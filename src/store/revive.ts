@@ -1,17 +1,17 @@
 import { StoreFault } from '../desk/ports.ts'
 
 /**
- * Which members of `T` are whole numbers, at any depth. Canonical JSON writes them as text; this says where they are, and
+ * Which members of `T` are numbers, at any depth. Canonical JSON writes them as text; this says where they are, and
  * the compiler says when one is forgotten.
  */
-export type WholeNumbers<T> = unknown extends T
+export type Numbers<T> = unknown extends T
   ? never
   : NonNullable<T> extends number
     ? true
     : NonNullable<T> extends readonly (infer Element)[]
-      ? [WholeNumbers<Element>] extends [never]
+      ? [Numbers<Element>] extends [never]
         ? never
-        : readonly [WholeNumbers<Element>]
+        : readonly [Numbers<Element>]
       : NonNullable<T> extends object
         ? keyof Members<NonNullable<T>> extends never
           ? never
@@ -19,17 +19,17 @@ export type WholeNumbers<T> = unknown extends T
         : never
 
 type Members<T> = {
-  readonly [Key in keyof T as [WholeNumbers<T[Key]>] extends [never] ? never : Key]-?: WholeNumbers<T[Key]>
+  readonly [Key in keyof T as [Numbers<T[Key]>] extends [never] ? never : Key]-?: Numbers<T[Key]>
 }
 
 /** Canonical JSON read back as `T`: text becomes a number again where `numbers` says so. Throws where it is none. */
-export function revive<T>(json: unknown, numbers: WholeNumbers<T>): T {
+export function revive<T>(json: unknown, numbers: Numbers<T>): T {
   return at(json, numbers, 'record') as T
 }
 
 function at(value: unknown, numbers: unknown, path: string): unknown {
   if (value === null || value === undefined || numbers === undefined) return value
-  if (numbers === true) return wholeNumber(value, path)
+  if (numbers === true) return finiteNumber(value, path)
   if (Array.isArray(value)) {
     const [element] = numbers as readonly unknown[]
     return value.map((item: unknown, index) => at(item, element, `${path}.${index}`))
@@ -41,11 +41,11 @@ function at(value: unknown, numbers: unknown, path: string): unknown {
   return record
 }
 
-function wholeNumber(value: unknown, path: string): number {
+function finiteNumber(value: unknown, path: string): number {
   const number = typeof value === 'string' && value !== '' ? Number(value) : Number.NaN
-  if (Number.isSafeInteger(number)) return number
+  if (Number.isFinite(number)) return number
   throw new StoreFault(
     'LEDGER_UNVERIFIED',
-    `The stored ${path} is ${JSON.stringify(value)}: a whole number was written there.`,
+    `The stored ${path} is ${JSON.stringify(value)}: a number was written there.`,
   )
 }

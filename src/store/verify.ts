@@ -149,9 +149,10 @@ class JournalCursor {
 
   /** The first row the journal has beyond a number. */
   rowAfter(seq: number): AuditRow | undefined {
-    for (; this.#line !== undefined; this.#next()) {
+    while (this.#line !== undefined) {
       const row = readRowText(this.#line)
       if (row !== undefined && row.seq > seq) return row
+      this.#next()
     }
     return undefined
   }

@@ -15,7 +15,7 @@ const SETTLE_EVERY = 100
 
 const folder = fs.mkdtempSync(join(process.argv[3] ?? tmpdir(), 'ballast-bench-'))
 let id = 0
-const ambient = { now: () => Date.now(), newId: () => String((id += 1)), sha256: (text: string) => text }
+const ambient = { now: () => Date.now(), newId: () => String((id += 1)) }
 const account = { accountId: 'main', name: 'Main', currency: 'USD', timeZone: 'UTC', dayRoll: '00:00', enabled: true }
 const book = bookShelf(folder, ambient).create({ name: 'bench', kind: 'paper', clock: null, account, at: 0 })
 const decisions = Array.from({ length: COUNT + WARM }, (_, n) => exampleDecision(n))

@@ -1,8 +1,7 @@
-import { hash as digest } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { afterAll, onTestFinished } from 'vitest'
 import type { Ambient, BookShelf, BookWriter } from '../../src/desk/ports.ts'
 import { bookShelf } from '../../src/store/book-shelf.ts'
 
@@ -20,20 +19,28 @@ export const ACCOUNT = {
 export const BEGIN = Date.UTC(2026, 0, 2)
 
 /** Time and ids a test owns: each reading of the clock is a second later than the one before. */
-export function countingAmbient(): Ambient {
+export function countingAmbient(): Pick<Ambient, 'now' | 'newId'> {
   let now = BEGIN
   let id = 0
   return {
     now: () => (now += 1_000),
     newId: () => `id-${String((id += 1)).padStart(6, '0')}`,
-    sha256: (text) => digest('sha256', text, 'hex'),
+  }
+}
+
+/** What ends with the test it is called in, or with the file where it is called outside of one. */
+function atTheEnd(action: () => void): void {
+  try {
+    onTestFinished(action)
+  } catch {
+    afterAll(action)
   }
 }
 
 /** An empty folder that is removed when the test ends. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'ballast-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  atTheEnd(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
 
@@ -42,6 +49,6 @@ export function temporaryBook(): { folder: string; shelf: BookShelf; book: BookW
   const folder = temporaryFolder()
   const shelf = bookShelf(folder, countingAmbient())
   const book = shelf.create({ name: 'Test', kind: 'paper', clock: null, account: ACCOUNT, at: BEGIN })
-  onTestFinished(() => book.close())
+  atTheEnd(() => book.close())
   return { folder, shelf, book, path: book.info.path }
 }

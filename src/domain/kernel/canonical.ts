@@ -8,20 +8,18 @@ export type Plain = string | number | boolean | null | readonly Plain[] | { read
  * round-trip form (never JSON numbers), `undefined` members left out. Equal data gives equal bytes on any machine.
  */
 export function canonical(value: Plain): string {
+  if (typeof value === 'string') return needsNoCare.test(value) ? `"${value}"` : JSON.stringify(value.normalize('NFC'))
   if (value === null) return 'null'
-  switch (typeof value) {
-    case 'string':
-      return needsNoCare.test(value) ? `"${value}"` : JSON.stringify(value.normalize('NFC'))
-    case 'number':
-      invariant(Number.isFinite(value), 'canonical numbers are finite')
-      return `"${Object.is(value, -0) ? '0' : String(value)}"`
-    case 'boolean':
-      return value ? 'true' : 'false'
-    default:
-      return Array.isArray(value)
-        ? list(value as readonly Plain[])
-        : members(value as { readonly [key: string]: Plain | undefined })
+  if (typeof value === 'boolean') return value ? 'true' : 'false'
+  if (typeof value === 'number') {
+    invariant(Number.isFinite(value), 'canonical numbers are finite')
+    return `"${Object.is(value, -0) ? '0' : String(value)}"`
   }
+  return isList(value) ? list(value) : members(value)
+}
+
+function isList(value: readonly Plain[] | { readonly [key: string]: Plain | undefined }): value is readonly Plain[] {
+  return Array.isArray(value)
 }
 
 function list(items: readonly Plain[]): string {

@@ -28,12 +28,19 @@ CREATE TABLE audit (
   body TEXT NOT NULL
 ) STRICT;
 ${appendOnly('audit')}
+-- Refuses REPLACE too, whatever the settings of the connection: a new row is always the next of the chain.
+CREATE TRIGGER audit_only_next BEFORE INSERT ON audit
+WHEN NEW.seq IS NOT (SELECT COALESCE(MAX(seq), 0) + 1 FROM audit)
+BEGIN SELECT RAISE(ABORT, 'audit is append-only: a row is not the next'); END;
 
 CREATE TABLE book_state (
   hash TEXT PRIMARY KEY ${hash('hash')},
   body TEXT NOT NULL
 ) STRICT;
 ${appendOnly('book_state')}
+CREATE TRIGGER book_state_once BEFORE INSERT ON book_state
+WHEN EXISTS (SELECT 1 FROM book_state WHERE hash = NEW.hash)
+BEGIN SELECT RAISE(ABORT, 'book_state is append-only: the state is known'); END;
 
 CREATE TABLE decision (
   seq INTEGER PRIMARY KEY REFERENCES audit (seq),
@@ -59,6 +66,9 @@ CREATE TABLE decision (
 ) STRICT;
 CREATE INDEX decision_by_time ON decision (recorded_at);
 ${appendOnly('decision')}
+CREATE TRIGGER decision_once BEFORE INSERT ON decision
+WHEN EXISTS (SELECT 1 FROM decision WHERE seq = NEW.seq OR decision_id = NEW.decision_id)
+BEGIN SELECT RAISE(ABORT, 'decision is append-only: the decision is known'); END;
 
 CREATE VIEW decision_step AS
 SELECT

@@ -1,0 +1,327 @@
+import { copyFileSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { AuditRow, Verdict } from '../../src/desk/ports.ts'
+import { BEFORE_FIRST, readRowText, rowHash, rowText } from '../../src/store/audit-log.ts'
+import { journalPathOf } from '../../src/store/book-file.ts'
+import { exampleDecision } from './example-decision.ts'
+import { asAnotherProgram, withoutTriggers } from './tampering.ts'
+import { temporaryBook, temporaryFolder } from './temporary-shelf.ts'
+
+const DECISIONS = 12
+
+/** A closed book with its decisions in rows 2 to 13. */
+function closedBook(count = DECISIONS): { path: string; journal: string; verdict: () => Verdict; reopen: () => void } {
+  const { book, shelf, path } = temporaryBook()
+  for (let n = 1; n <= count; n++) book.recordDecision(exampleDecision(n))
+  book.close()
+  const verdict = (): Verdict => {
+    const reader = shelf.openReadOnly(path)
+    try {
+      return reader.verify()
+    } finally {
+      reader.close()
+    }
+  }
+  return { path, journal: journalPathOf(path), verdict, reopen: () => shelf.open(path).close() }
+}
+
+describe('the log', () => {
+  it('is verified and anchored while nobody touches it', () => {
+    const { verdict, reopen } = closedBook()
+    reopen()
+    expect(verdict()).toMatchObject({ verdict: 'verified-anchored', rows: DECISIONS + 1 })
+  })
+
+  it.each([
+    "UPDATE audit SET body = '{}' WHERE seq = 3",
+    'UPDATE audit SET at = at + 1',
+    'DELETE FROM audit WHERE seq = 4',
+    'REPLACE INTO audit SELECT * FROM audit WHERE seq = 3',
+    "INSERT INTO audit SELECT * FROM audit WHERE seq = 3 ON CONFLICT (seq) DO UPDATE SET body = '{}'",
+    'UPDATE OR REPLACE audit SET seq = 4 WHERE seq = 3',
+    "UPDATE decision SET quantity = '1'",
+    'DELETE FROM decision',
+    'REPLACE INTO decision SELECT * FROM decision WHERE seq = 3',
+    'REPLACE INTO book_state SELECT * FROM book_state',
+    "UPDATE book_state SET body = '{}'",
+    'DELETE FROM book_state',
+  ])('refuses %s', (sql) => {
+    const { path, verdict } = closedBook(3)
+    asAnotherProgram(path, (database) => {
+      expect(() => database.exec(sql)).toThrow(/append-only/)
+    })
+    expect(verdict().verdict).toBe('verified-anchored')
+  })
+
+  it.each([
+    ['a table dropped', 'DROP VIEW decision_step; DROP TABLE decision'],
+    ['a guard dropped', 'DROP TRIGGER audit_no_update'],
+    [
+      'a guard of another wording',
+      'DROP TRIGGER audit_no_delete; CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit WHEN 0 BEGIN SELECT 1; END',
+    ],
+    ['a trigger added', 'CREATE TRIGGER extra AFTER INSERT ON decision BEGIN SELECT 1; END'],
+    ['a column added', 'ALTER TABLE audit ADD COLUMN extra TEXT'],
+    ['a table renamed', 'ALTER TABLE book_state RENAME TO other'],
+  ])('finds %s when the book is opened and when it is verified', (_, sql) => {
+    const { path, verdict, reopen } = closedBook(2)
+    asAnotherProgram(path, (database) => database.exec(sql))
+    expect(reopen).toThrow(expect.objectContaining({ code: 'LEDGER_UNVERIFIED' }))
+    let found: string
+    try {
+      found = verdict().verdict
+    } catch (error) {
+      found = error instanceof Error && 'code' in error ? String(error.code) : 'other'
+    }
+    expect(['broken', 'STORE_IO']).toContain(found)
+  })
+})
+
+describe('a changed decision', () => {
+  it('is found at every byte of every stored decision', () => {
+    const { path, verdict } = closedBook(3)
+    const bodies = asAnotherProgram(path, (database) =>
+      database
+        .prepare<[], { seq: number; body: Buffer }>(
+          "SELECT seq, CAST(body AS BLOB) AS body FROM audit WHERE kind = 'decision'",
+        )
+        .all(),
+    )
+    let tried = 0
+    for (const { seq, body } of bodies) {
+      const row = rowOf(path, seq)
+      for (let position = 0; position < body.length; position++) {
+        const changed = Buffer.from(body)
+        changed.writeUInt8(body.readUInt8(position) ^ (1 << (position % 8)), position)
+        if (rowHash({ ...row, body: changed.toString('utf8') }) === row.hash)
+          throw new Error(`byte ${position} of row ${seq}`)
+        tried += 1
+      }
+    }
+    expect(tried).toBeGreaterThan(20_000)
+    // Through the file and the whole verification: a sample of the same flips.
+    for (const { seq, body } of bodies) {
+      for (const position of [0, 1, Math.floor(body.length / 2), body.length - 1]) {
+        for (const bit of [0, 3, 7]) {
+          const changed = Buffer.from(body)
+          changed.writeUInt8(body.readUInt8(position) ^ (1 << bit), position)
+          setBody(path, seq, changed)
+          expect(verdict()).toMatchObject({ verdict: 'broken', at: seq })
+        }
+      }
+      setBody(path, seq, body)
+    }
+    expect(verdict().verdict).toBe('verified-anchored')
+  })
+
+  it('is found wherever a bit of the file flips under it', () => {
+    const { path, verdict } = closedBook(6)
+    const whole = readFileSync(path)
+    const before = verdict()
+    fc.assert(
+      fc.property(fc.integer({ min: 100, max: whole.length - 1 }), fc.integer({ min: 0, max: 7 }), (position, bit) => {
+        const changed = Buffer.from(whole)
+        changed.writeUInt8(whole.readUInt8(position) ^ (1 << bit), position)
+        writeFileSync(path, changed)
+        let now: Verdict
+        try {
+          now = verdict()
+        } catch (error) {
+          expect(error).toMatchObject({ name: 'StoreFault' })
+          return
+        }
+        // A flip outside of the log and its lists (the ledger, unused bytes) leaves the log as it was, row for row.
+        if (now.verdict !== 'broken') expect(now).toEqual(before)
+      }),
+      { numRuns: 150 },
+    )
+    writeFileSync(path, whole)
+  })
+
+  it.each([
+    ['seq', 'UPDATE audit SET seq = 99 WHERE seq = 5', 5],
+    ['at', 'UPDATE audit SET at = at + 1 WHERE seq = 5', 5],
+    ['kind', "UPDATE audit SET kind = 'limit' WHERE seq = 5", 5],
+    ['previous', `UPDATE audit SET previous = '${'0'.repeat(64)}' WHERE seq = 5`, 5],
+    ['hash', `UPDATE audit SET hash = '${'0'.repeat(64)}' WHERE seq = 5`, 5],
+    ['first row', 'DELETE FROM audit WHERE seq = 1', 1],
+    ['middle row', 'DELETE FROM audit WHERE seq = 7', 7],
+    ['last row', 'DELETE FROM decision WHERE seq = 13; DELETE FROM audit WHERE seq = 13', 13],
+    [
+      'swap',
+      'UPDATE audit SET seq = -1 WHERE seq = 4; UPDATE audit SET seq = 4 WHERE seq = 5; UPDATE audit SET seq = 5 WHERE seq = -1',
+      4,
+    ],
+    ['row in front', 'INSERT INTO audit SELECT 0, at, kind, previous, hash, body FROM audit WHERE seq = 1', 1],
+    ['copied row', 'INSERT INTO audit SELECT 14, at, kind, previous, hash, body FROM audit WHERE seq = 13', 14],
+    ['listed quantity', "UPDATE decision SET quantity = '999' WHERE seq = 6", 6],
+    ['listed reason', "UPDATE decision SET codes = '' WHERE seq = 6", 6],
+    ['unlisted decision', 'DELETE FROM decision WHERE seq = 6', 6],
+    ['state of the account', "UPDATE book_state SET body = replace(body, '187.2', '187.3')", 2],
+  ])('is found with the row it is in: %s', (_, sql, at) => {
+    const { path, verdict } = closedBook()
+    withoutTriggers(path, (database) => {
+      database.pragma('ignore_check_constraints = ON')
+      database.exec(sql)
+    })
+    expect(verdict()).toMatchObject({ verdict: 'broken', at })
+  })
+})
+
+describe('the journal', () => {
+  it('shows a tail that was cut, and opening refuses and changes nothing', () => {
+    const { path, journal, verdict, reopen } = closedBook()
+    withoutTriggers(path, (database) =>
+      database.exec('DELETE FROM decision WHERE seq > 10; DELETE FROM audit WHERE seq > 10'),
+    )
+    const files = [readFileSync(path), readFileSync(journal)]
+    expect(verdict()).toMatchObject({ verdict: 'broken', at: 11 })
+    expect(reopen).toThrow(expect.objectContaining({ code: 'LEDGER_UNVERIFIED' }))
+    expect([readFileSync(path), readFileSync(journal)]).toEqual(files)
+  })
+
+  it('shows an older file that was put back', () => {
+    const { book, shelf, path } = temporaryBook()
+    const folder = temporaryFolder()
+    book.recordDecision(exampleDecision(1))
+    book.close()
+    copyFileSync(path, `${folder}/older`)
+    const again = shelf.open(path)
+    again.recordDecision(exampleDecision(2))
+    again.close()
+    copyFileSync(`${folder}/older`, path)
+    expect(() => shelf.open(path)).toThrow(/its journal holds 1 later row/)
+  })
+
+  it('shows a log rewritten from end to end with fresh hashes', () => {
+    const { path, verdict, reopen } = closedBook()
+    withoutTriggers(path, rewriteChain)
+    expect(verdict()).toMatchObject({ verdict: 'broken', at: 2 })
+    expect(reopen).toThrow(expect.objectContaining({ code: 'LEDGER_UNVERIFIED' }))
+  })
+
+  it('once removed, leaves a log that is never called anchored again', () => {
+    const { path, journal, verdict, reopen } = closedBook()
+    withoutTriggers(path, rewriteChain)
+    rmSync(journal)
+    expect(verdict()).toMatchObject({ verdict: 'verified-not-anchored', rows: DECISIONS + 1 })
+    reopen()
+    expect(verdict()).toMatchObject({ verdict: 'verified-not-anchored', rows: DECISIONS + 2 })
+  })
+
+  it('with a line damaged or missing is no anchor from that row on', () => {
+    const { journal, verdict } = closedBook()
+    const lines = readFileSync(journal, 'utf8').trimEnd().split('\n')
+    const since = (changed: string[]) => {
+      writeFileSync(journal, `${changed.join('\n')}\n`)
+      return verdict()
+    }
+    const fifth = readRowText(lines[4] ?? '')?.at
+    expect(since(lines.with(4, (lines[4] ?? '').replace('AAPL', 'AAPM')))).toMatchObject({
+      verdict: 'verified-not-anchored',
+      since: fifth,
+    })
+    expect(since(lines.toSpliced(4, 1))).toMatchObject({ verdict: 'verified-not-anchored', since: fifth })
+    expect(since(lines)).toMatchObject({ verdict: 'verified-anchored' })
+  })
+
+  it('is completed, and this noted, where a crash or power cut left it a little behind', () => {
+    const { book, shelf, path } = temporaryBook()
+    for (let n = 1; n <= 5; n++) book.recordDecision(exampleDecision(n))
+    book.close()
+    const journal = journalPathOf(path)
+    const lines = readFileSync(journal, 'utf8').trimEnd().split('\n')
+    writeFileSync(journal, `${lines.slice(0, 4).join('\n')}\n${lines[4]?.slice(0, 700) ?? ''}`)
+    const again = shelf.open(path)
+    expect(again.auditRows(7, 1)[0]).toMatchObject({
+      kind: 'state',
+      body: '{"event":"journal-completed","fromSeq":"5","untilSeq":"6"}',
+    })
+    expect(again.verify()).toMatchObject({ verdict: 'verified-anchored', rows: 7 })
+    again.close()
+    expect(readFileSync(journal, 'utf8').split('\n').slice(0, 6)).toEqual(lines)
+  })
+
+  it('that ends in room for more is read to its last line', () => {
+    const { book, shelf, path } = temporaryBook()
+    book.settle()
+    book.recordDecision(exampleDecision(1))
+    expect(readFileSync(journalPathOf(path)).at(-1)).toBe(0)
+    expect(book.verify()).toMatchObject({ verdict: 'verified-anchored', rows: 2 })
+    book.close()
+    expect(readFileSync(journalPathOf(path)).at(-1)).toBe(10)
+    shelf.open(path).close()
+  })
+
+  it('far behind is not completed but stays a gap', () => {
+    const { path, journal, verdict, reopen } = closedBook(1)
+    const text = readFileSync(journal, 'utf8')
+    withoutTriggers(path, (database) => lengthenChain(database, 1_200))
+    reopen()
+    expect(readFileSync(journal, 'utf8').startsWith(text)).toBe(true)
+    expect(verdict()).toMatchObject({ verdict: 'verified-not-anchored', rows: 1_203 })
+  })
+
+  it('whose last line is damaged stops the book from being opened for writing', () => {
+    const { journal, reopen } = closedBook()
+    const text = readFileSync(journal, 'utf8')
+    writeFileSync(journal, text.replace(/"seq":"13"\}\n$/, '"seq":"12"}\n'))
+    expect(reopen).toThrow(/last line of its journal/)
+    truncateSync(journal, 0)
+    expect(reopen).not.toThrow()
+  })
+})
+
+describe('a line of the journal', () => {
+  it('reads back as the row it was written from', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1 }), fc.integer({ min: -1e12, max: 1e15 }), fc.json(), (seq, at, body) => {
+        const unsigned = { seq, at, kind: 'import-undo', body, previous: BEFORE_FIRST } as const
+        const row = { ...unsigned, hash: rowHash(unsigned) }
+        expect(readRowText(rowText(row))).toEqual(row)
+        expect(readRowText(rowText({ ...row, at: at + 1 }))).toBeUndefined()
+      }),
+    )
+  })
+})
+
+function rowOf(path: string, seq: number): AuditRow {
+  return asAnotherProgram(
+    path,
+    (database) => database.prepare('SELECT * FROM audit WHERE seq = ?').get(seq) as AuditRow,
+  )
+}
+
+function setBody(path: string, seq: number, body: Buffer): void {
+  withoutTriggers(path, (database) =>
+    database.prepare('UPDATE audit SET body = CAST(? AS TEXT) WHERE seq = ?').run(body, seq),
+  )
+}
+
+type Database = Parameters<Parameters<typeof asAnotherProgram>[1]>[0]
+
+/** What somebody with both hands in the file would do: another quantity in row 2, and every later hash made to fit. */
+function rewriteChain(database: Database): void {
+  const rows = database.prepare<[], AuditRow>('SELECT * FROM audit ORDER BY seq').all()
+  let previous = BEFORE_FIRST
+  for (const row of rows) {
+    const body = row.seq === 2 ? row.body.replaceAll('"proposed":"238"', '"proposed":"138"') : row.body
+    const unsigned = { ...row, body, previous }
+    previous = rowHash(unsigned)
+    database
+      .prepare('UPDATE audit SET body = ?, previous = ?, hash = ? WHERE seq = ?')
+      .run(body, unsigned.previous, previous, row.seq)
+  }
+  database.exec("UPDATE decision SET proposed = '138' WHERE seq = 2")
+}
+
+function lengthenChain(database: Database, count: number): void {
+  const insert = database.prepare('INSERT INTO audit (seq, at, kind, previous, hash, body) VALUES (?, ?, ?, ?, ?, ?)')
+  let head = database.prepare<[], { seq: number; hash: string }>('SELECT seq, hash FROM audit ORDER BY seq DESC').get()
+  for (let n = 0; n < count && head !== undefined; n++) {
+    const row = { seq: head.seq + 1, at: 1, kind: 'state', body: '{}', previous: head.hash } as const
+    head = { seq: row.seq, hash: rowHash(row) }
+    insert.run(row.seq, row.at, row.kind, row.previous, head.hash, row.body)
+  }
+}
