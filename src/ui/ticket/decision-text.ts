@@ -35,9 +35,9 @@ export function limitText(value: string, unit: LimitRung['unit'], currency: stri
 export function ladderRungs(decision: Decision): readonly Rung[] {
   const limiting = decision.ladder.filter(({ allows }) => allows !== null)
   const rungs = limiting.map((rung) => toRung(rung, decision))
-  const blocked = blocker(decision)
+  const first = setter(decision)
   const sorted = rungs.toSorted((a, b) => Number(b.binds) - Number(a.binds) || a.length - b.length)
-  return blocked === undefined ? sorted : [blocked, ...sorted.map((rung) => ({ ...rung, binds: false }))]
+  return first === undefined ? sorted : [first, ...sorted.map((rung) => ({ ...rung, binds: false }))]
 }
 
 function toRung(rung: LimitRung, decision: Decision): Rung {
@@ -53,17 +53,25 @@ function toRung(rung: LimitRung, decision: Decision): Rung {
   }
 }
 
-/** A check that is no limit and yet brought the size to zero stands first, at 0. */
-function blocker(decision: Decision): Rung | undefined {
-  if (
-    decision.outcome !== 'rejected' ||
-    decision.ladder.some(({ rule, allows }) => rule === decision.binding && allows !== null)
-  ) {
-    return undefined
+/** Where something other than a limit set the size (a check, a brake, the proposal itself), it stands first. */
+function setter(decision: Decision): Rung | undefined {
+  const { binding, ladder, outcome, steps, reasons } = decision
+  if (ladder.some(({ rule, allows }) => rule === binding && allows !== null)) return undefined
+  const refused = outcome === 'rejected'
+  const step =
+    steps.find(({ passed, code }) => refused && !passed && code !== null && code === reasons[0]?.code) ??
+    steps.findLast(({ rule }) => rule === binding)
+  const label = step?.title ?? reasons[0]?.code
+  if (label === undefined || (!refused && step === undefined)) return undefined
+  const size = refused || step === undefined ? '0' : step.after
+  return {
+    id: 'setter',
+    label,
+    allows: numberText(size, { mostPlaces: 2 }),
+    length: forDrawing(ratio(size)),
+    binds: true,
+    oneMore: '–',
   }
-  const step = decision.steps.find(({ passed, code }) => !passed && code !== null && code === decision.reasons[0]?.code)
-  const label = step?.title ?? decision.reasons[0]?.code
-  return label === undefined ? undefined : { id: 'blocked', label, allows: '0', length: 0, binds: true, oneMore: '–' }
 }
 
 /** One limit before and after the order, as shares of the limit. */
@@ -117,7 +125,7 @@ export function outcomeRows(
 ): readonly OutcomeRow[] {
   const { entry, stop, target, quantity, costs, riskAmount, rewardAmount } = decision
   const size = ratio(quantity)
-  if (size.top === 0n || entry === null) return []
+  if (size.top === 0n || entry === null || decision.kind === 'exit') return []
   const tick = facts.instrument.tickSize
   const budget = riskBudget(decision)
   const row = (name: string, price: string, money: Ratio): OutcomeRow => {
@@ -173,3 +181,13 @@ export function distanceText(from: string, to: string, tick: string): { ticks: s
     points: `${numberText(decimalText(size, 12), { places: Math.max(2, placesOf(tick)) })} pt`,
   }
 }
+
+/** The desk's sentence with its field names as words: `request.stop is missing` becomes `The stop is missing`. */
+export const inWords = (says: string): string =>
+  says
+    .replace(/\brequest\.(\w+)/g, 'the $1')
+    .replace(
+      /(^|[.:] )the (\w+) (is|must)/g,
+      (_, before: string, field: string, verb: string) =>
+        `${before}${before === ': ' ? 'the' : 'The'} ${field} ${verb}`,
+    )

@@ -2,6 +2,7 @@ import type { Decision, Step } from '../../contract/sizing.ts'
 import { numberText } from '../format/number-text.ts'
 import { decimalText, placesOf, ratio } from '../format/ratio.ts'
 import type { StepLine } from '../kit/step-line.ts'
+import { inWords } from './decision-text.ts'
 
 const titles: Readonly<Record<Step['stage'], string>> = {
   validate: 'Validate',
@@ -19,7 +20,12 @@ export function stageLines(decision: Decision): readonly StepLine[] {
   return stages(decision).flatMap(([stage, steps]) => {
     const last = steps.at(-1)
     if (last === undefined) return []
-    const line = (sentence: string, result: string): StepLine => ({ id: stage, stage: titles[stage], sentence, result })
+    const line = (sentence: string, result: string): StepLine => ({
+      id: stage,
+      stage: titles[stage],
+      sentence: inWords(sentence),
+      result,
+    })
     if (stage === 'gate') {
       const failed = steps.find(({ passed }) => !passed)
       const passed = steps.filter((step) => step.passed).length
@@ -50,7 +56,7 @@ export function allSteps(decision: Decision): readonly StepLine[] {
   return decision.steps.map((step, index) => ({
     id: `${index}-${step.rule}`,
     stage: step.title,
-    sentence: step.says,
+    sentence: inWords(step.says),
     result: resultOf(step),
   }))
 }

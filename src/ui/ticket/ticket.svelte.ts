@@ -5,6 +5,7 @@ import type { Decision, OrderRequest, RecordedDecision } from '../../contract/si
 import { numberText } from '../format/number-text.ts'
 import { isDecimalText } from '../format/ratio.ts'
 import { answer, type Answers, type DeskClient } from '../rpc.ts'
+import { inWords } from './decision-text.ts'
 import { riskFraction, riskIn, riskUnits, unitWorth, type RiskUnit } from './risk-unit.ts'
 
 /** What the ticket needs of the desk; the client is asked for anew because a line may have been reopened. */
@@ -225,7 +226,8 @@ export class Ticket {
   faultOf(field: NumberName | 'symbol' | 'strategy' | 'method'): string | undefined {
     const typed = field in this.unread && this.unread[field as NumberName] !== undefined ? 'x' : this[field]
     if (typed === '') return undefined
-    return this.decision?.reasons.find((reason) => reason.field?.replace('request.', '') === field)?.says
+    const says = this.decision?.reasons.find((reason) => reason.field?.replace('request.', '') === field)?.says
+    return says === undefined ? undefined : inWords(says)
   }
 
   /** The order and its size in one line, for the trader's own terminal. */
@@ -243,8 +245,8 @@ export class Ticket {
     if (refusal !== undefined) return `No size: ${refusal.says}`
     if (decision === undefined) return ''
     return decision.outcome === 'rejected'
-      ? `Size 0. ${decision.says}`
-      : `Size ${numberText(decision.quantity)}. ${decision.says}`
+      ? inWords(decision.says)
+      : `Size ${numberText(decision.quantity)}. ${inWords(decision.says)}`
   }
 }
 
