@@ -2,7 +2,7 @@ import type { AccountView } from '../contract/books.ts'
 import { readDecimal, readPositive, subtract, text } from '../domain/kernel/money.ts'
 import type { CashFlow } from '../domain/ledger/records.ts'
 import { isTimeZone, nextDayStart } from '../domain/trading-day.ts'
-import { dayProfit } from './gather.ts'
+import { dayProfit } from './gather-account.ts'
 import { DeskRefusal } from './refusal.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -10,7 +10,7 @@ import type { Workspace } from './workspace.ts'
 export function accountView(workspace: Workspace): AccountView {
   const account = workspace.account()
   const now = workspace.now()
-  const input = workspace.accountInput(account, Math.floor(now / 1000) * 1000)
+  const input = workspace.accountInput(account, workspace.readAt())
   return {
     ...account,
     equity: input.equity.value,
@@ -47,10 +47,7 @@ export function setEquity(workspace: Workspace, equity: string, note: string | n
   const { book } = workspace
   const now = workspace.now()
   const first = book.cashFlows(account.accountId, now).length === 0
-  const known = readDecimal(
-    workspace.accountInput(account, Math.floor(now / 1000) * 1000).equity.value,
-    'account.equity',
-  )
+  const known = readDecimal(workspace.accountInput(account, workspace.readAt()).equity.value, 'account.equity')
   if (!first && !known.ok)
     throw new DeskRefusal('INPUT_MISSING', accountView(workspace).equitySays ?? known.error.says, 'account.equity')
   const amount = first || !known.ok ? wanted.value : subtract(wanted.value, known.value)

@@ -5,7 +5,8 @@ import { auditRows, auditVerdict } from './audit.ts'
 import { createEmpty, createSample, listBooks, openBook } from './books.ts'
 import { getDecision, listDecisions, replayDecision } from './decisions.ts'
 import { openImports } from './import/desk-imports.ts'
-import { deskView, portfolioLimits } from './limits.ts'
+import { deskView } from './desk-view.ts'
+import { portfolioLimits } from './limits.ts'
 import {
   barSeries,
   instrumentFacts,

@@ -79,13 +79,12 @@ function make(workspace: Workspace, { request, accountId, asOf }: SizeOrder): Ma
   const account = workspace.account(accountId)
   const { record, profile } = workspace.activeProfile()
   const at = asOf ?? workspace.now()
-  // Positions and equity are read once a second of the clock; a change of the ledger reads them anew at once.
-  const second = Math.floor(at / 1000) * 1000
-  const valued = workspace.valuedBook(account, second)
+  const read = workspace.readAt(asOf)
+  const valued = workspace.valuedBook(account, read)
   const inputs = gatherInputs(
     book,
     account,
-    workspace.accountInput(account, second),
+    workspace.accountInput(account, read),
     profile,
     { book: valued.hash, profile: record.hash },
     request,

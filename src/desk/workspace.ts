@@ -3,7 +3,8 @@ import { canonical, type Plain } from '../domain/kernel/canonical.ts'
 import { valueBook, type Book } from '../domain/book.ts'
 import type { AccountInput, BookInput } from '../domain/inputs.ts'
 import { readProfile, type Profile } from '../domain/profile.ts'
-import { gatherAccount, gatherBook } from './gather.ts'
+import { gatherBook } from './gather.ts'
+import { gatherAccount } from './gather-account.ts'
 import type { ImportShelf } from './import/ports.ts'
 import type { AccountRecord, Ambient, BookShelf, BookWriter, ProfileRecord, Verdict } from './ports.ts'
 import { DeskRefusal } from './refusal.ts'
@@ -46,6 +47,7 @@ export class Workspace {
   #book: BookWriter | undefined
   #remembered = new Map<string, unknown>()
   #rememberedVersion = -1
+  #changedAt = 0
   #verdict: { readonly verdict: Verdict; readonly checkedAt: number } | undefined
   readonly #watchers = new Set<(what: ChangeKind) => void>()
 
@@ -81,6 +83,16 @@ export class Workspace {
   /** The instant decisions are made for: the book's frozen clock, else the wall clock. */
   now(): number {
     return this.book.info.clock ?? this.options.ambient.now()
+  }
+
+  /**
+   * The instant positions and equity are read at for a decision at `at`: once a second of the clock, and anew as soon as
+   * the ledger has changed; exactly `at` for an instant of the past.
+   */
+  readAt(at?: number): number {
+    if (at !== undefined) return at
+    const now = this.now()
+    return this.book.info.clock ?? Math.min(now, Math.max(Math.floor(now / 1000) * 1000, this.#changedAt))
   }
 
   /** The named account of the open book, or its only one. */
@@ -160,7 +172,10 @@ export class Workspace {
 
   /** Tells those who watch. */
   changed(what: ChangeKind): void {
-    if (what !== 'decision') this.forget()
+    if (what !== 'decision') {
+      this.forget()
+      this.#changedAt = this.options.ambient.now()
+    }
     for (const tell of this.#watchers) tell(what)
   }
 

@@ -28,7 +28,7 @@ export function edgeIntervals(outcomes: readonly TradeOutcome[], uniform: Unifor
     let wins = 0
     let won = 0
     let lost = 0
-    for (const _ of decided) {
+    for (let draw = 0; draw < decided.length; draw++) {
       const profit = decided[Math.floor(uniform() * decided.length)] ?? 0
       if (profit > 0) {
         wins += 1
