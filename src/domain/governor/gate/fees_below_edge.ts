@@ -1,5 +1,5 @@
 import { commissionOf } from '../../costs.ts'
-import { ONE, say } from '../../kernel/money.ts'
+import { larger, say, type Dec } from '../../kernel/money.ts'
 import { reason } from '../../kernel/reason.ts'
 import { block, defineGate, pass } from '../rule.ts'
 
@@ -12,7 +12,7 @@ export const feesBelowEdge = defineGate({
   settings: {},
   evaluate({ order, instrument, loss, rateAt, standing }, quantity) {
     if (order.target === null) return pass('Not checked: the order has no target.')
-    const size = quantity.gt(0) ? quantity : ONE
+    const size = quantity.gt(0) ? quantity : larger<Dec>(instrument.lotStep, instrument.minQuantity)
     const gain = order.target
       .minus(order.entry)
       .abs()
