@@ -1,8 +1,13 @@
 import type { DecisionRow } from '../../contract/decisions.ts'
 import type { RefusalBody } from '../../contract/refusal.ts'
 import { csvText } from '../format/csv-text.ts'
+import { numberText } from '../format/number-text.ts'
+import { saveFile } from '../kit/save-file.ts'
 import { answer, type DeskClient } from '../rpc.ts'
 import type { DecisionFilter } from './search-tokens.ts'
+
+/** What a list of decisions is exported as. */
+export type ExportForm = 'csv' | 'json'
 
 const columns = [
   'seq',
@@ -27,6 +32,24 @@ const columns = [
 ] as const satisfies readonly (keyof DecisionRow)[]
 
 const pageSize = 500
+
+/** Offers every decision the filter finds as a file of the day; answers with the sentence to show. */
+export async function exportDecisions(
+  client: Pick<DeskClient, 'decisions'>,
+  filter: DecisionFilter,
+  form: ExportForm,
+  day: string,
+): Promise<string> {
+  const found = await allDecisions(client, filter)
+  if ('refusal' in found) return `Nothing was exported: ${found.refusal.says}`
+  const name = `ballast-decisions-${day}.${form}`
+  const content =
+    form === 'csv'
+      ? new Blob(['\uFEFF', decisionsCsv(found.rows)], { type: 'text/csv;charset=utf-8' })
+      : new Blob([decisionsJson(found.rows)], { type: 'application/json' })
+  saveFile(name, content)
+  return `${numberText(String(found.rows.length))} decisions exported as ${name}`
+}
 
 /** Every decision the filter finds, newest first, or the refusal that stopped the reading: never a part of them. */
 export async function allDecisions(

@@ -105,8 +105,8 @@ export class ImportWizard {
 
   /** Sets how to read the file; undefined leaves it to the desk to guess. */
   set<Name extends keyof ImportSettings>(name: Name, value: ImportSettings[Name] | undefined): void {
-    const dropped = new Set<string>(reshaping.includes(name) ? [name, 'mapping'] : [name])
-    const kept = Object.entries(this.settings).filter(([key]) => !dropped.has(key))
+    const dropped: readonly string[] = reshaping.includes(name) ? [name, 'mapping'] : [name]
+    const kept = Object.entries(this.settings).filter(([key]) => !dropped.includes(key))
     const next = Object.fromEntries(value === undefined ? kept : [...kept, [name, value]]) as ImportSettings
     this.settings = next
     this.#changed()
