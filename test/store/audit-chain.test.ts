@@ -210,6 +210,20 @@ describe('the journal', () => {
     expect(verdict()).toMatchObject({ verdict: 'verified-not-anchored', rows: DECISIONS + 2 })
   })
 
+  it('is not needed to see one row rewritten with a fresh hash of its own', () => {
+    const { path, journal, verdict } = closedBook()
+    withoutTriggers(path, (database) => {
+      const row = database.prepare<[], AuditRow>('SELECT * FROM audit WHERE seq = 5').get()
+      if (row === undefined) throw new Error('row 5 is there')
+      const at = row.at + 1
+      database.prepare('UPDATE audit SET at = ?, hash = ? WHERE seq = 5').run(at, rowHash({ ...row, at }))
+      database.prepare('UPDATE decision SET recorded_at = ? WHERE seq = 5').run(at)
+    })
+    expect(verdict()).toMatchObject({ verdict: 'broken', at: 5 })
+    rmSync(journal)
+    expect(verdict()).toMatchObject({ verdict: 'broken', at: 6 })
+  })
+
   it('with a line damaged or missing is no anchor from that row on', () => {
     const { journal, verdict } = closedBook()
     const lines = readFileSync(journal, 'utf8').trimEnd().split('\n')
@@ -259,6 +273,8 @@ describe('the journal', () => {
     const text = readFileSync(journal, 'utf8')
     withoutTriggers(path, (database) => lengthenChain(database, 1_200))
     reopen()
+    const [note] = readFileSync(journal, 'utf8').slice(text.length).trimEnd().split('\n')
+    expect(readRowText(note ?? '')?.body).toBe('{"event":"journal-gap","fromSeq":"3","untilSeq":"1202"}')
     expect(readFileSync(journal, 'utf8').startsWith(text)).toBe(true)
     expect(verdict()).toMatchObject({ verdict: 'verified-not-anchored', rows: 1_203 })
   })
