@@ -110,6 +110,7 @@ function fits(body: string, mark: DecimalMark): boolean {
   if (groups.length === 1) return true
   const last = groups.at(-1) ?? ''
   const first = groups[0] ?? ''
+  if (first.startsWith('0')) return false
   // Groups of two occur in India: 12,34,567.
   return (
     last.length === 3 &&

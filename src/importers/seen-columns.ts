@@ -1,6 +1,6 @@
 import type { Recognition } from './format.ts'
 import { clip } from './reading-log.ts'
-import type { TableSheet } from './table-sheet.ts'
+import { plainHeader, type TableSheet } from './table-sheet.ts'
 
 const MOST_SEEN = 200
 
@@ -19,4 +19,19 @@ export function seenColumns(sheet: TableSheet): Recognition['columns'] {
 /** The answer of a format to a file that is not its own. */
 export function notMine(says: string): Recognition {
   return { confidence: 0, says, settings: {}, columns: [], fingerprint: null }
+}
+
+/** How sure a format is of a table whose columns a person may map: with confidence 0 it can still be read by hand. */
+export function mappable(
+  sheet: TableSheet,
+  sure: Pick<Recognition, 'confidence' | 'says'>,
+  settings: Recognition['settings'],
+): Recognition {
+  const { encoding, delimiter, headerLine } = sheet
+  return {
+    ...sure,
+    settings: { encoding, delimiter, headerLine, ...settings },
+    columns: seenColumns(sheet),
+    fingerprint: sheet.headers.map(plainHeader).join('|'),
+  }
 }

@@ -15,6 +15,8 @@ export interface CellRow {
 export function* splitCells(text: string, delimiter: string, fromLine = 1): Generator<CellRow> {
   let at = 0
   let line = 1
+  // Where the next quote stands: looked for once, not anew for every row without one.
+  let quote = text.indexOf('"')
   while (at < text.length) {
     const newline = text.indexOf('\n', at)
     const end = newline === -1 ? text.length : newline
@@ -23,7 +25,7 @@ export function* splitCells(text: string, delimiter: string, fromLine = 1): Gene
       line++
       continue
     }
-    const quote = text.indexOf('"', at)
+    if (quote !== -1 && quote < at) quote = text.indexOf('"', at)
     if (quote === -1 || quote >= end) {
       const row = plainRow(text.slice(at, end), delimiter, line)
       if (row !== null) yield row

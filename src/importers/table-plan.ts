@@ -44,6 +44,13 @@ export function guessMapping(
   return mapping
 }
 
+/** A sentence that names the required roles without a column; `null` where all have one. */
+export function missingRoles(roles: readonly TableRole[], mapping: Readonly<Record<string, number>>): string | null {
+  const missing = roles.filter(({ role, required }) => required && mapping[role] === undefined)
+  if (missing.length === 0) return null
+  return `No column is chosen for: ${missing.map(({ title }) => title.toLowerCase()).join(', ')}. Say what the columns hold.`
+}
+
 /** Looks at every cell of the mapped columns and decides decimal mark, date order and zone; what stays open becomes a question. */
 export function planTable(
   sheet: TableSheet,

@@ -4,6 +4,9 @@ import type { ImportFormat, Recognition, SourceFile } from './ports.ts'
 import { fingerprintOf, listPresets } from './presets.ts'
 import type { Inspection } from './types.ts'
 
+/** A layout that was saved is known, but a broker's own is known better. */
+const PRESET_CONFIDENCE = 0.95
+
 type Candidate = Inspection['candidates'][number]
 
 /** Takes a file (bytes, or base64 text) and says what it seems to be, with the settings guessed or saved for its layout. */
@@ -16,11 +19,17 @@ export function inspectFile(
   const file = opened.value
   const now = room.ambient.now()
   const upload = room.uploads.hold(room.ambient.newId(), file, now)
-  const recognised = room.shelf.formats
-    .map((format) => ({ format, recognition: format.recognise(file, readingContext(room)) }))
-    .filter(({ recognition }) => recognition.confidence > 0)
-    .sort((a, b) => b.recognition.confidence - a.recognition.confidence)
-  const candidates = recognised.map(({ format, recognition }) => candidate(room, format, recognition))
+  const context = readingContext(room)
+  const candidates = room.shelf.formats
+    .map((format) => ({ format, recognition: format.recognise(file, context) }))
+    // A table that is not recognised can still be read once a person says what its columns hold.
+    .filter(
+      ({ format, recognition }) =>
+        recognition.confidence > 0 || (format.roles.length > 0 && recognition.columns.length > 1),
+    )
+    .map(({ format, recognition }) => candidate(room, format, recognition))
+    .sort((a, b) => b.confidence - a.confidence)
+  const best = candidates[0]
   return {
     uploadId: upload.uploadId,
     fileName: file.receivedName,
@@ -28,7 +37,7 @@ export function inspectFile(
     bytes: file.receivedBytes,
     expiresAt: upload.expiresAt,
     candidates,
-    says: candidates[0]?.says ?? unrecognised(room, file),
+    says: best !== undefined && best.confidence > 0 ? best.says : unrecognised(room, file),
   }
 }
 
@@ -41,7 +50,7 @@ function candidate(room: ImportRoom, format: ImportFormat, recognition: Recognit
     format: format.id,
     title: format.title,
     kinds: format.kinds,
-    confidence: recognition.confidence,
+    confidence: preset === undefined ? recognition.confidence : Math.max(recognition.confidence, PRESET_CONFIDENCE),
     says: recognition.says,
     columns: recognition.columns.map((column) => ({ ...column, role: roleAt.get(column.index) ?? null })),
     roles: format.roles,

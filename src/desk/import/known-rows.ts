@@ -45,16 +45,16 @@ export class KnownRows {
 
   /** A row of a day without time takes the place within that day that the book gave it. */
   fill(fill: Fill): KnownFill {
-    const held =
-      this.#fills.get(fill.fillId) ?? (fill.executionId === null ? undefined : this.#executions.get(fill.executionId))
-    if (held !== undefined) {
-      const placed = sameDay(held.at, fill.at) && fill.executionId === null ? { ...fill, at: held.at } : fill
-      return { fill: placed, status: sameFill(held, placed) ? 'known' : 'conflict' }
+    if (fill.executionId !== null) {
+      const held = this.#fills.get(fill.fillId) ?? this.#executions.get(fill.executionId)
+      return { fill, status: held === undefined ? 'new' : sameFill(held, fill) ? 'known' : 'conflict' }
     }
-    if (fill.executionId !== null) return { fill, status: 'new' }
-    const values = valuesOf(fill)
+    const held = this.#fills.get(fill.fillId)
+    const placed = held !== undefined && sameDay(held.at, fill.at) ? { ...fill, at: held.at } : fill
+    const values = valuesOf(placed)
     const ordinal = (this.#taken.get(values) ?? 0) + 1
     this.#taken.set(values, ordinal)
+    if (held !== undefined) return { fill: placed, status: sameFill(held, placed) ? 'known' : 'conflict' }
     return { fill, status: ordinal <= (this.#alike.get(values) ?? 0) ? 'known' : 'new' }
   }
 

@@ -1,4 +1,4 @@
-import { ok, type Result } from '../../domain/kernel/result.ts'
+import { err, ok, type Result } from '../../domain/kernel/result.ts'
 import { MOST_ROWS } from '../caps.ts'
 import { finishedReading } from '../finished-reading.ts'
 import type {
@@ -13,7 +13,7 @@ import type {
 import { ReadingLog } from '../reading-log.ts'
 import { RowReader } from '../row-reader.ts'
 import { notMine, seenColumns } from '../seen-columns.ts'
-import { guessMapping, planTable, type TableRole } from '../table-plan.ts'
+import { guessMapping, missingRoles, planTable, type TableRole } from '../table-plan.ts'
 import { openTable, plainHeader, type TableSheet } from '../table-sheet.ts'
 import { LedgerRows } from './ledger-rows.ts'
 
@@ -75,6 +75,8 @@ export function readLedger(
   const sheet = opened.value
   const log = new ReadingLog()
   const mapping = settings.mapping ?? guessMapping(sheet.headers, layout.roles)
+  const unmapped = missingRoles(layout.roles, mapping)
+  if (unmapped !== null) return err(unmapped)
   const above = layout.preamble?.(sheet)
   const wanted = { ...layout.fixed, ...settings }
   const plan = planTable(sheet, layout.roles, mapping, wanted, context, log)

@@ -17,9 +17,9 @@ import type {
 } from '../format.ts'
 import { ReadingLog } from '../reading-log.ts'
 import { RowReader } from '../row-reader.ts'
-import { notMine, seenColumns } from '../seen-columns.ts'
+import { mappable, notMine } from '../seen-columns.ts'
 import { planTable } from '../table-plan.ts'
-import { openTable, plainHeader, type TableSheet } from '../table-sheet.ts'
+import { openTable, type TableSheet } from '../table-sheet.ts'
 
 /** Prices as bars from any CSV: OHLCV, closing prices, one column per symbol, and LEAN's own layouts. */
 export const csvBars: ImportFormat = {
@@ -37,20 +37,11 @@ function recognise(file: SourceFile): Recognition {
   if (!sheet.ok) return notMine(sheet.error)
   const layout = recogniseBars(sheet.value, file)
   const symbol = symbolFromName(file)
-  return {
-    confidence: layout.confidence,
-    says: layout.says,
-    settings: {
-      encoding: sheet.value.encoding,
-      delimiter: sheet.value.delimiter,
-      headerLine: sheet.value.headerLine,
-      mapping: layout.mapping,
-      ...(symbol === null || layout.shape === 'wide' ? {} : { symbol }),
-      ...(layout.shape === 'lean-trade' ? { priceScale: '10000' as const } : {}),
-    },
-    columns: seenColumns(sheet.value),
-    fingerprint: sheet.value.headers.map(plainHeader).join('|'),
-  }
+  return mappable(sheet.value, layout, {
+    ...(layout.confidence === 0 ? {} : { mapping: layout.mapping }),
+    ...(symbol === null || layout.shape === 'wide' ? {} : { symbol }),
+    ...(layout.shape === 'lean-trade' ? { priceScale: '10000' as const } : {}),
+  })
 }
 
 function read(file: SourceFile, settings: ImportSettings, context: ReadingContext): Result<ImportReading, string> {

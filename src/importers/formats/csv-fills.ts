@@ -7,7 +7,7 @@ import { ledgerWord, signedAmount } from '../fills/ledger-word.ts'
 import type { ImportFormat, Recognition, SourceFile } from '../format.ts'
 import { clip, type ReadingLog } from '../reading-log.ts'
 import type { RowInstant, RowReader } from '../row-reader.ts'
-import { notMine, seenColumns } from '../seen-columns.ts'
+import { mappable, notMine } from '../seen-columns.ts'
 import { guessMapping } from '../table-plan.ts'
 import { openTable, plainHeader } from '../table-sheet.ts'
 
@@ -37,19 +37,14 @@ function recognise(file: SourceFile): Recognition {
   if (!sheet.ok) return notMine(sheet.error)
   const mapping = guessMapping(sheet.value.headers, EXECUTION_ROLES)
   const has = (role: string): boolean => mapping[role] !== undefined
-  const headers = sheet.value.headers.map(plainHeader)
-  if (headers.some((header) => /^(?:exit|close)(?:price|time|date)$/.test(header)))
-    return notMine('These are closed trades, not executions.')
-  if (!has('time') || !has('symbol') || !has('quantity') || !has('price'))
-    return notMine('Columns for date, symbol, quantity and price were not all found.')
-  const { encoding, delimiter, headerLine } = sheet.value
-  return {
-    confidence: has('side') ? 0.8 : 0.65,
-    says: 'Executions with date, symbol, quantity and price.',
-    settings: { encoding, delimiter, headerLine, mapping },
-    columns: seenColumns(sheet.value),
-    fingerprint: headers.join('|'),
-  }
+  const closed = sheet.value.headers.some((header) => /^(?:exit|close)(?:price|time|date)$/.test(plainHeader(header)))
+  const mine = !closed && ['time', 'symbol', 'quantity', 'price'].every(has)
+  const says = closed
+    ? 'These are closed trades, not executions.'
+    : mine
+      ? 'Executions with date, symbol, quantity and price.'
+      : 'Columns for date, symbol, quantity and price were not all found.'
+  return mappable(sheet.value, { confidence: !mine ? 0 : has('side') ? 0.8 : 0.65, says }, { mapping })
 }
 
 function readRow(reader: RowReader, rows: LedgerRows, log: ReadingLog): void {

@@ -1,5 +1,5 @@
 import { dec, magnitude, text, ZERO, type Dec } from '../../domain/kernel/money.ts'
-import { ok, type Result } from '../../domain/kernel/result.ts'
+import { err, ok, type Result } from '../../domain/kernel/result.ts'
 import { assumedInstrument, pairOf } from '../assumed-instrument.ts'
 import { MOST_ROWS } from '../caps.ts'
 import { ledgerWord } from '../fills/ledger-word.ts'
@@ -16,9 +16,9 @@ import type {
 } from '../format.ts'
 import { clip, ReadingLog } from '../reading-log.ts'
 import { RowReader } from '../row-reader.ts'
-import { notMine, seenColumns } from '../seen-columns.ts'
-import { guessMapping, planTable } from '../table-plan.ts'
-import { openTable, plainHeader } from '../table-sheet.ts'
+import { mappable, notMine } from '../seen-columns.ts'
+import { guessMapping, missingRoles, planTable } from '../table-plan.ts'
+import { openTable } from '../table-sheet.ts'
 
 /** Closed trades from any CSV with entry and exit on one row. */
 export const csvTrades: ImportFormat = {
@@ -36,16 +36,11 @@ function recognise(file: SourceFile): Recognition {
   if (!sheet.ok) return notMine(sheet.error)
   const mapping = guessMapping(sheet.value.headers, TRADE_ROLES)
   const missing = TRADE_ROLES.filter((role) => role.required && mapping[role.role] === undefined)
-  if (missing.length > 0)
-    return notMine(`Columns were not found for: ${missing.map((role) => role.title.toLowerCase()).join(', ')}.`)
-  const { encoding, delimiter, headerLine } = sheet.value
-  return {
-    confidence: 0.9,
-    says: 'Closed trades with entry and exit.',
-    settings: { encoding, delimiter, headerLine, mapping },
-    columns: seenColumns(sheet.value),
-    fingerprint: sheet.value.headers.map(plainHeader).join('|'),
-  }
+  const says =
+    missing.length === 0
+      ? 'Closed trades with entry and exit.'
+      : `Columns were not found for: ${missing.map((role) => role.title.toLowerCase()).join(', ')}.`
+  return mappable(sheet.value, { confidence: missing.length === 0 ? 0.9 : 0, says }, { mapping })
 }
 
 function read(file: SourceFile, settings: ImportSettings, context: ReadingContext): Result<ImportReading, string> {
@@ -54,6 +49,8 @@ function read(file: SourceFile, settings: ImportSettings, context: ReadingContex
   const sheet = opened.value
   const log = new ReadingLog()
   const mapping = settings.mapping ?? guessMapping(sheet.headers, TRADE_ROLES)
+  const unmapped = missingRoles(TRADE_ROLES, mapping)
+  if (unmapped !== null) return err(unmapped)
   const plan = planTable(sheet, TRADE_ROLES, mapping, settings, context, log)
   const reader = new RowReader({
     plan,

@@ -1,0 +1,273 @@
+import { crc32, deflateRawSync, gzipSync } from 'node:zlib'
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { openFile } from '../../src/importers/open-file.ts'
+import { importFormats } from '../../src/importers/registry.ts'
+import { bytesOf, context, formatById, readFile } from './reading.ts'
+import { hasSharedData, onRealFiles, sharedBytes } from './shared-data.ts'
+
+/** Puts a file through every format: each answers with a reading or one sentence, and never throws. */
+function survive(name: string, bytes: Uint8Array): void {
+  const opened = openFile(name, bytes)
+  if (!opened.ok) {
+    expect(opened.error).toMatch(/^.{10,400}[.]$/s)
+    return
+  }
+  for (const format of importFormats) {
+    const { settings } = format.recognise(opened.value, context)
+    for (const wanted of [{}, settings]) {
+      const read = format.read(opened.value, wanted, context)
+      if (!read.ok) expect(read.error).toMatch(/^.{10,400}[.]$/s)
+      else expect(read.value.rows).toBeGreaterThanOrEqual(0)
+    }
+  }
+}
+
+function sentenceOf(name: string, content: Uint8Array | string): string {
+  try {
+    readFile(name, content, {}, name.endsWith('.xml') ? 'ibkr-flex' : 'csv-bars')
+  } catch (refusal) {
+    return (refusal as Error).message
+  }
+  return 'was read'
+}
+
+/** A .zip with one deflated file; `size` is what its directory claims. */
+function zip(name: string, content: Uint8Array, size = content.byteLength): Uint8Array {
+  const packed = deflateRawSync(content)
+  const title = Buffer.from(name)
+  const local = Buffer.alloc(30)
+  local.writeUInt32LE(0x04034b50, 0)
+  local.writeUInt16LE(8, 8)
+  local.writeUInt16LE(title.length, 26)
+  const entry = Buffer.alloc(46)
+  entry.writeUInt32LE(0x02014b50, 0)
+  entry.writeUInt16LE(8, 10)
+  entry.writeUInt32LE(crc32(content), 16)
+  entry.writeUInt32LE(packed.length, 20)
+  entry.writeUInt32LE(size, 24)
+  entry.writeUInt16LE(title.length, 28)
+  const end = Buffer.alloc(22)
+  end.writeUInt32LE(0x06054b50, 0)
+  end.writeUInt16LE(1, 8)
+  end.writeUInt16LE(1, 10)
+  end.writeUInt32LE(46 + title.length, 12)
+  end.writeUInt32LE(30 + title.length + packed.length, 16)
+  return new Uint8Array(Buffer.concat([local, title, packed, entry, title, end]))
+}
+
+describe('a file that is not what it claims', () => {
+  it.each([
+    ['empty.csv', '', 'is empty'],
+    ['blank.csv', ' \n \n', 'nothing but blanks'],
+    ['page.xml', '<!DOCTYPE html><html><body>Log in</body></html>', 'web page'],
+    ['page.csv', '<html><body>Log in</body></html>', 'web page'],
+    ['feed.xml', '<?xml version="1.0"?><rss><channel/></rss>', 'outermost element is <rss>'],
+    [
+      'cut.xml',
+      '<FlexQueryResponse><FlexStatements><FlexStatement accountId="U1"><Trades><Trade quan',
+      'ends too early',
+    ],
+    ['broken.xml', '<FlexQueryResponse><Trades a=1></Trades></FlexQueryResponse>', 'broken on line 1'],
+    ['dtd.xml', '<!DOCTYPE f [<!ENTITY a "b">]><FlexQueryResponse>&a;</FlexQueryResponse>', 'declares a document type'],
+    ['entity.xml', '<FlexQueryResponse x="&a;"></FlexQueryResponse>', 'broken on line 1'],
+    [
+      'deep.xml',
+      `<FlexQueryResponse>${'<a>'.repeat(50)}${'</a>'.repeat(50)}</FlexQueryResponse>`,
+      'nested more than 32 deep',
+    ],
+    [
+      'fail.xml',
+      '<FlexStatementResponse><ErrorMessage>Token has expired</ErrorMessage></FlexStatementResponse>',
+      'Token has expired',
+    ],
+    ['book.csv', '{"rows": []}', 'JSON'],
+    ['nul.csv', 'Date,Close\n2024-01-01,1\0\n', 'zero bytes'],
+    ['report.csv', '%PDF-1.7\n', 'PDF'],
+    ['sheet.csv', new Uint8Array([0x50, 0x4b, 3, 4, 1, 2, 3]), '.zip cannot be read'],
+    ['packed.gz', new Uint8Array([0x1f, 0x8b, 1, 2, 3]), 'damaged'],
+    ['words.csv', 'To be, or not to be\nthat is the question\n', 'not a table of prices'],
+  ])('is refused in one sentence: %s', (name, content, says) => {
+    expect(sentenceOf(name, content)).toContain(says)
+  })
+
+  it('says what it is when it is an office file', () => {
+    expect(openFile('a.xlsx', zip('[Content_Types].xml', bytesOf('<a/>')))).toMatchObject({
+      ok: false,
+      error: expect.stringContaining('save the sheet as CSV') as string,
+    })
+  })
+
+  it('is not unpacked when it would grow beyond measure, whatever its directory claims', () => {
+    const zeros = new Uint8Array(20 * 1024 * 1024)
+    expect(openFile('bomb.zip', zip('a.csv', zeros))).toMatchObject({
+      ok: false,
+      error: expect.stringContaining('more than 200 times') as string,
+    })
+    expect(openFile('liar.zip', zip('a.csv', zeros, 1000))).toMatchObject({
+      ok: false,
+      error: expect.stringContaining('cannot be') as string,
+    })
+    expect(openFile('bomb.gz', new Uint8Array(gzipSync(zeros)))).toMatchObject({
+      ok: false,
+      error: expect.stringContaining('more than 200 times') as string,
+    })
+  })
+
+  it('is refused above the caps on size, cell and columns', () => {
+    expect(openFile('big.csv', new Uint8Array(64 * 1024 * 1024 + 1))).toMatchObject({
+      ok: false,
+      error: expect.stringContaining('64 MB') as string,
+    })
+    expect(openFile('a.csv', '@@@@')).toMatchObject({ ok: false, error: expect.stringContaining('base64') as string })
+    const long = readFile(
+      'a.csv',
+      `Date,Close\n2024-01-01,1\n2024-01-02,"${'1'.repeat(1024 * 1024 + 1)}"\n2024-01-03,2\n`,
+      { symbol: 'A', interval: '1d' },
+      'csv-bars',
+    )
+    expect(long.bars.map(({ line }) => line)).toEqual([2, 4])
+    expect(long.problems).toMatchObject([{ line: 3, severity: 'error' }, {}])
+    const wide = readFile(
+      'a.csv',
+      `Date,Close\n2024-01-01,1\n2024-01-02${',1'.repeat(20_000)}\n2024-01-03,2\n`,
+      { symbol: 'A', interval: '1d' },
+      'csv-bars',
+    )
+    expect(wide.bars.map(({ line }) => line)).toEqual([2, 4])
+    expect(wide.problems[0]?.says).toContain('10000 columns')
+  })
+})
+
+describe('100,000 malformed lines', () => {
+  const shapes: readonly ((n: number) => string)[] = [
+    () => '"never closed,1,2,3',
+    () => '"a"b,1,2,3,4',
+    () => ',,,,,,',
+    (n) => `2024-02-30,AAPL,buy,${n},1`,
+    (n) => `2024-01-01,AAPL,hold,${n},1`,
+    (n) => `2024-01-01,,buy,${n},1`,
+    () => '2024-01-01,AAPL,buy,1e400,1',
+    () => '2024-01-01,AAPL,buy,-5,1',
+    () => '2099-01-01,AAPL,buy,5,1',
+    () => '2024-01-01,AAPL,buy,5,12abc',
+    () => '=cmd|calc,@SUM(A1),+1,-1,\t',
+  ]
+
+  it('are each reported, beside the good ones, which are kept', () => {
+    const lines = ['Date,Symbol,Side,Quantity,Price']
+    for (let n = 0; n < 100_000; n++) lines.push((shapes[n % shapes.length] ?? ((): string => ''))(n))
+    for (let n = 1; n <= 50; n++) lines.push(`2024-01-05,AAPL,buy,${n},1.25`)
+    const reading = readFile('bad.csv', `${lines.join('\n')}\n`, { currency: 'USD', dateOrder: 'ymd' })
+    expect(reading.fills.map(({ quantity }) => quantity)).toEqual(Array.from({ length: 50 }, (_, n) => String(n + 1)))
+    const told = new Set(reading.problems.filter(({ line }) => line > 0).map(({ line }) => line))
+    expect(told.size).toBe(100_000)
+    expect(new Set(reading.skipped.map(({ line }) => line)).size).toBe(100_000)
+    expect(reading.problems.every(({ says, proposal }) => says.length > 5 && proposal.length > 5)).toBe(true)
+  })
+
+  it('stop at the cap on problems, with a question that keeps the file from being imported', () => {
+    const lines = ['Date,Symbol,Side,Quantity,Price', ...Array.from({ length: 260_000 }, () => 'x,y,z,1,2')]
+    const reading = readFile('bad.csv', lines.join('\n'), {}, 'csv-fills')
+    expect(reading.problems.length).toBeLessThan(250_010)
+    expect(reading.problems.at(-1)).toMatchObject({ severity: 'question', line: 0 })
+  })
+})
+
+describe('fuzz', () => {
+  it('ends in a reading or a sentence for any bytes', () => {
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ maxLength: 400 }),
+        fc.constantFrom('a.csv', 'a.xml', 'a.zip', 'a.gz'),
+        (bytes, name) => survive(name, bytes),
+      ),
+      { numRuns: 500 },
+    )
+  })
+
+  it('ends in a reading or a sentence for any text of separators, digits and tags', () => {
+    const unit = fc.constantFrom(
+      ',',
+      ';',
+      '"',
+      '\n',
+      '\r',
+      '\t',
+      '.',
+      '-',
+      '1',
+      '2024-01-02',
+      'Date',
+      'Close',
+      'Symbol',
+      'Quantity',
+      'Price',
+      ' ',
+      '<',
+      '>',
+      '/',
+      '=',
+      '&',
+      'Trade',
+      '<FlexQueryResponse>',
+      '\ufeff',
+      '𝟘',
+      '0'.repeat(40),
+    )
+    fc.assert(
+      fc.property(fc.string({ unit, maxLength: 120 }), fc.constantFrom('a.csv', 'a.xml'), (text, name) =>
+        survive(name, bytesOf(text)),
+      ),
+      { numRuns: 1000 },
+    )
+  })
+
+  it.skipIf(!hasSharedData)(
+    onRealFiles('ends in a reading or a sentence for real files cut short or with bytes changed'),
+    () => {
+      const files = [
+        'brokers/schwab_2023.csv',
+        'brokers/trading212_2024.csv',
+        'brokers/ibkr_transaction_history.csv',
+        'ibflex/testIBFlexStatementFile28.xml',
+        'ibflex/testIBFlexStatementFile05.xml',
+      ]
+      const whole = files.map((path) => ({ name: path.split('/')[1] ?? '', bytes: sharedBytes(path) }))
+      const change = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 6 })
+      fc.assert(
+        fc.property(fc.constantFrom(...whole), fc.nat(), change, (file, cut, changes) => {
+          const bytes = file.bytes.slice(0, changes.length === 0 ? cut % file.bytes.length : undefined)
+          for (const [at, value] of changes) bytes[at % bytes.length] = value
+          survive(file.name, bytes)
+        }),
+        { numRuns: 300 },
+      )
+      const packed = sharedBytes('lean/crypto_coinbase_daily_btcusd_trade.zip')
+      for (let cut = 0; cut < packed.length; cut += 997)
+        expect(openFile('a.zip', packed.subarray(0, cut)).ok).toBe(false)
+    },
+  )
+
+  it('never counts a Flex row twice, whatever level it is of', () => {
+    const row = (level: string): string =>
+      `<Trade assetCategory="STK" symbol="A" currency="USD" dateTime="20240102;100000" quantity="1" tradePrice="2" transactionID="7" levelOfDetail="${level}" odd="1"/>`
+    const text = `<FlexQueryResponse><FlexStatements><FlexStatement accountId="U1"><Trades>${['EXECUTION', 'ORDER', 'CLOSED_LOT', 'SYMBOL_SUMMARY'].map(row).join('\n')}</Trades></FlexStatement></FlexStatements></FlexQueryResponse>`
+    const reading = readFile('f.xml', text)
+    expect(reading.fills).toHaveLength(1)
+    expect(reading.skipped).toHaveLength(3)
+    expect(reading.problems.filter(({ column }) => column === 'odd')).toHaveLength(1)
+    expect(formatById('ibkr-flex').kinds).toContain('fills')
+  })
+
+  it('asks which account of a statement of several is meant', () => {
+    const statement = (id: string): string =>
+      `<FlexStatement accountId="${id}"><CashTransactions><CashTransaction currency="USD" dateTime="20240102" amount="5" type="Dividends" transactionID="${id}"/></CashTransactions></FlexStatement>`
+    const text = `<FlexQueryResponse><FlexStatements>${statement('U1')}${statement('U2')}</FlexStatements></FlexQueryResponse>`
+    expect(readFile('f.xml', text).problems).toMatchObject([
+      { severity: 'question', setting: 'sourceAccount', choices: ['U1', 'U2'] },
+      {},
+    ])
+    expect(readFile('f.xml', text, { sourceAccount: 'U2' }).cashFlows).toMatchObject([{ sourceId: 'U2' }])
+  })
+})
