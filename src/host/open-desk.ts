@@ -1,18 +1,28 @@
+import type { BookView } from '../contract/books.ts'
 import { openDesk as openCalls, type Desk } from '../desk/desk.ts'
+import { StoreFault, type AuditRow, type BookShelf } from '../desk/ports.ts'
 import { sampleBook } from '../desk/sample/sample-book.ts'
 import { Workspace } from '../desk/workspace.ts'
 import { importShelf } from '../importers/registry.ts'
+import { backUpBook, type BackUp } from '../store/back-up.ts'
 import { bookShelf } from '../store/book-shelf.ts'
 import { sqliteVersion } from '../store/sqlite-version.ts'
 import { keepLastBook, readLastBook } from './last-book.ts'
 import type { Log } from './log.ts'
 import { machineAmbient } from './machine-ambient.ts'
 import { findResources, readShippedProfiles } from './resources.ts'
+import { settleWhenQuiet } from './settle-when-quiet.ts'
 import { version } from './version.ts'
 
 /** What a host needs of the desk: its calls, at the paths of the contract, and a clean end. */
 export interface OpenedDesk {
   readonly desk: Desk
+  /** Why the book that was open last is not open again, in a sentence; undefined when all is as usual. */
+  readonly fault: string | undefined
+  /** The audit log of the open book, oldest row first, read as it is taken. */
+  readonly auditRows: () => Iterable<AuditRow>
+  /** Copies a book, open or not, to a new file and verifies the copy. Throws `StoreFault`. */
+  readonly backUp: (book: string, target: string) => Promise<BackUp>
   /** Closes the open book; nothing acknowledged is lost without it, but the next start is quicker with it. */
   readonly close: () => void
 }
@@ -22,14 +32,19 @@ export interface OpenDeskOptions {
   readonly dataDir: string
   readonly host: 'desk' | 'electron'
   readonly log: Log
-  /** A book file to open, and to refuse without; otherwise the one that was open last, if it still opens. */
-  readonly bookPath?: string
+  /** A book file to open, and to refuse without; `null` for none; unset for the one that was open last, if it still opens. */
+  readonly bookPath?: string | null
+  /** File of a book that is made, instead of one named for it in the data folder. */
+  readonly newBookPath?: string
 }
 
+/** Rows of the log read at a time. */
+const ROWS = 1_000
+
 /** Puts the desk together: store, importers, shipped files and this machine. The only place outside the roots that knows them all. */
-export function openDesk({ dataDir, host, log, bookPath }: OpenDeskOptions): OpenedDesk {
+export function openDesk({ dataDir, host, log, bookPath, newBookPath }: OpenDeskOptions): OpenedDesk {
   const workspace = new Workspace({
-    shelf: bookShelf(dataDir, machineAmbient),
+    shelf: shelfOf(dataDir, newBookPath),
     importShelf,
     ambient: machineAmbient,
     dataDir,
@@ -38,24 +53,65 @@ export function openDesk({ dataDir, host, log, bookPath }: OpenDeskOptions): Ope
     version,
     versions: { node: process.versions.node, sqlite: sqliteVersion(), pid: process.pid },
     sample: sampleBook,
-    ...(bookPath === undefined ? {} : { bookPath }),
+    ...(typeof bookPath === 'string' ? { bookPath } : {}),
   })
-  if (bookPath === undefined) {
-    reopen(workspace, dataDir, log)
+  const failed = bookPath === undefined ? reopen(workspace, dataDir, log) : undefined
+  if (typeof bookPath !== 'string') {
     workspace.watch((what) => {
       if (what === 'book' && workspace.openBook !== undefined) keepLastBook(dataDir, workspace.book.info.path, log)
     })
   }
-  return { desk: openCalls(workspace), close: () => workspace.close() }
+  const endSettling = settleWhenQuiet(workspace, log)
+  const desk = openCalls(workspace)
+  return {
+    desk: failed === undefined ? desk : { ...desk, books: { ...desk.books, list: () => withFault(desk, failed) } },
+    fault: failed?.says,
+    auditRows: () => rowsOf(workspace),
+    backUp: backUpBook,
+    close: () => {
+      endSettling()
+      workspace.close()
+    },
+  }
 }
 
-// A book that no longer opens is listed with its fault; the desk starts without it.
-function reopen(workspace: Workspace, dataDir: string, log: Log): void {
+function shelfOf(dataDir: string, newBookPath: string | undefined): BookShelf {
+  const shelf = bookShelf(dataDir, machineAmbient)
+  if (newBookPath === undefined) return shelf
+  return { ...shelf, create: (book) => shelf.create({ ...book, path: newBookPath }) }
+}
+
+interface Failed {
+  readonly bookId: string | undefined
+  readonly says: string
+}
+
+// A book that no longer opens is listed with its fault; the desk starts without it and makes no new file over it.
+function reopen(workspace: Workspace, dataDir: string, log: Log): Failed | undefined {
   const path = readLastBook(dataDir)
-  if (path === undefined) return
+  if (path === undefined) return undefined
+  const { shelf } = workspace.options
   try {
-    workspace.adopt(workspace.options.shelf.open(path))
+    workspace.adopt(shelf.open(path))
+    return undefined
   } catch (error) {
+    if (!(error instanceof StoreFault)) throw error
     log.warn({ err: error, path }, 'the last book was not opened again')
+    const listed = shelf.list().find((book) => book.ok && book.info.path === path)
+    return { bookId: listed?.ok === true ? listed.info.bookId : undefined, says: error.message }
+  }
+}
+
+async function withFault(desk: Desk, { bookId, says }: Failed): Promise<{ books: BookView[]; dataDir: string }> {
+  const { books, dataDir } = await desk.books.list(undefined, new AbortController().signal)
+  const listed = books.map((book) => (book.bookId === bookId && !book.open ? { ...book, fault: says } : book))
+  return { books: listed, dataDir }
+}
+
+function* rowsOf({ book }: Workspace): Generator<AuditRow, void> {
+  for (let from = 1; ; from += ROWS) {
+    const rows = book.auditRows(from, ROWS)
+    yield* rows
+    if (rows.length < ROWS) return
   }
 }

@@ -22,12 +22,21 @@ export interface ServedDesk {
   readonly close: () => Promise<void>
 }
 
-/** Opens the desk on a data folder and serves it on 127.0.0.1, on the named port or the usual one or any; refuses as `HostRefusal`. */
-export async function serveDesk(dataDir: string, port: number | undefined, from: string): Promise<ServedDesk> {
+/**
+ * Opens the desk on a data folder, with the book that was open last or the one that is named, and serves it on 127.0.0.1, on the
+ * named port or the usual one or any; refuses as `HostRefusal`, for a named book as `StoreFault`.
+ */
+export async function serveDesk(
+  dataDir: string,
+  port: number | undefined,
+  from: string,
+  bookPath?: string,
+): Promise<ServedDesk> {
   const log = openLog()
   const claim = claimDataDir(dataDir, 'desk')
   try {
-    const { desk, close } = openDesk({ dataDir, host: 'desk', log })
+    const named = bookPath === undefined ? {} : { bookPath }
+    const { desk, fault, close } = openDesk({ dataDir, host: 'desk', log, ...named })
     const options = {
       contract,
       restContract,
@@ -44,7 +53,13 @@ export async function serveDesk(dataDir: string, port: number | undefined, from:
       close()
       claim.release()
     }
-    return { origin: host.origin, newAddress: host.newAddress, remark, close: end }
+    const remarks = [fault, remark].filter((says) => says !== undefined)
+    return {
+      origin: host.origin,
+      newAddress: host.newAddress,
+      remark: remarks.length === 0 ? undefined : remarks.join(' '),
+      close: end,
+    }
   } catch (error) {
     claim.release()
     throw error
