@@ -25,7 +25,7 @@ function figures(decision: Decision): string {
       'Loss at the stop',
       `${money(decision.riskAmount)} ${currency} (${percent(decision.riskFraction, 2)}), ${plain(decision.lossPerUnit)} a unit`,
     ],
-    ['Gain at the target', `${money(decision.rewardAmount)} ${currency}, ${plain(decision.r)} R`],
+    ['Gain at the target', `${money(decision.rewardAmount)} ${currency}`],
     ['Costs', `${money(costs.total)} ${currency}`],
     ['Gross exposure', `${money(exposure.grossBefore)} → ${money(exposure.grossAfter)} ${currency}`],
   ]

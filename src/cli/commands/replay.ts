@@ -1,3 +1,4 @@
+import type { DecisionRow } from '../../contract/decisions.ts'
 import { CommandRefusal } from '../command-refusal.ts'
 import { defineCommand, type CommandAnswer } from '../define-command.ts'
 import type { DeskClient } from '../desk-client.ts'
@@ -9,7 +10,10 @@ interface Options {
   readonly all?: boolean
 }
 
-type DecisionPage = Awaited<ReturnType<DeskClient['decisions']['list']>>
+interface DecisionPage {
+  readonly rows: readonly DecisionRow[]
+  readonly total: number
+}
 
 /** Most decisions asked for at a time. */
 const PAGE = 500
