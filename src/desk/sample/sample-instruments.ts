@@ -1,5 +1,7 @@
 import type { InstrumentSpec } from '../../domain/inputs.ts'
 
+import { PAIR, SHARED, STOCK } from './sample-terms.ts'
+
 /** An instrument of the sample book with what its invented prices are made of. */
 export interface SampleInstrument {
   readonly spec: InstrumentSpec
@@ -12,56 +14,6 @@ export interface SampleInstrument {
   /** Mean units traded a day; `null` where nobody counts them. */
   readonly volume: number | null
 }
-
-const SHARED = {
-  maxQuantity: null,
-  minNotional: null,
-  contractSize: null,
-  tickValue: null,
-  shortable: true,
-  enabled: true,
-  restricted: false,
-  marginRate: null,
-  marginPerUnit: null,
-  maxLeverageIntraday: null,
-  maxLeverageOvernight: null,
-  commissionPerUnit: '0',
-  commissionRate: '0',
-  commissionMinimum: '0',
-  optionDelta: null,
-  optionStrike: null,
-  optionUnderlying: null,
-  optionRight: null,
-  expires: null,
-  source: 'sample book: usual terms, invented prices',
-} as const
-
-const STOCK = {
-  ...SHARED,
-  currency: 'USD',
-  tickSize: '0.01',
-  lotStep: '1',
-  minQuantity: '1',
-  pointValue: '1',
-  calendar: 'equity',
-  marginRate: '0.5',
-  commissionPerUnit: '0.005',
-  commissionMinimum: '1',
-  slippageTicks: '2',
-} as const
-
-const PAIR = {
-  ...SHARED,
-  assetClass: 'fx',
-  lotStep: '0.01',
-  minQuantity: '0.01',
-  maxQuantity: '100',
-  pointValue: '100000',
-  contractSize: '100000',
-  calendar: 'fx',
-  marginRate: '0.0333',
-  slippageTicks: '5',
-} as const
 
 /** One instrument of every class, all but the option with a maker's usual terms. Prices are in the instrument's currency. */
 export const SAMPLE_INSTRUMENTS: readonly SampleInstrument[] = [
