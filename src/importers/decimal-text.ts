@@ -27,9 +27,12 @@ export function isBlank(cell: string): boolean {
 /** What the shape of one cell says of the file's decimal mark. */
 export function markEvidence(cell: string): MarkEvidence {
   if (PLAIN.test(cell)) return 'none'
+  if (PLAIN_POINT.test(cell)) return evidenceOf(cell.startsWith('-') ? cell.slice(1) : cell, false)
   const parts = dissect(cell)
-  if (parts === null) return 'not-a-number'
-  const { body, grouped } = parts
+  return parts === null ? 'not-a-number' : evidenceOf(parts.body, parts.grouped)
+}
+
+function evidenceOf(body: string, grouped: boolean): MarkEvidence {
   const points = count(body, '.')
   const commas = count(body, ',')
   if (points === 0 && commas === 0) return 'none'

@@ -1,27 +1,7 @@
 import { crc32, deflateRawSync, gzipSync } from 'node:zlib'
-import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { openFile } from '../../src/importers/open-file.ts'
-import { importFormats } from '../../src/importers/registry.ts'
-import { bytesOf, context, formatById, readFile } from './reading.ts'
-import { hasSharedData, onRealFiles, sharedBytes } from './shared-data.ts'
-
-/** Puts a file through every format: each answers with a reading or one sentence, and never throws. */
-function survive(name: string, bytes: Uint8Array): void {
-  const opened = openFile(name, bytes)
-  if (!opened.ok) {
-    expect(opened.error).toMatch(/^.{10,400}[.]$/s)
-    return
-  }
-  for (const format of importFormats) {
-    const { settings } = format.recognise(opened.value, context)
-    for (const wanted of [{}, settings]) {
-      const read = format.read(opened.value, wanted, context)
-      if (!read.ok) expect(read.error).toMatch(/^.{10,400}[.]$/s)
-      else expect(read.value.rows).toBeGreaterThanOrEqual(0)
-    }
-  }
-}
+import { bytesOf, readFile } from './reading.ts'
 
 function sentenceOf(name: string, content: Uint8Array | string): string {
   try {
@@ -171,103 +151,5 @@ describe('100,000 malformed lines', () => {
     const reading = readFile('bad.csv', lines.join('\n'), {}, 'csv-fills')
     expect(reading.problems.length).toBeLessThan(250_010)
     expect(reading.problems.at(-1)).toMatchObject({ severity: 'question', line: 0 })
-  })
-})
-
-describe('fuzz', () => {
-  it('ends in a reading or a sentence for any bytes', () => {
-    fc.assert(
-      fc.property(
-        fc.uint8Array({ maxLength: 400 }),
-        fc.constantFrom('a.csv', 'a.xml', 'a.zip', 'a.gz'),
-        (bytes, name) => survive(name, bytes),
-      ),
-      { numRuns: 500 },
-    )
-  })
-
-  it('ends in a reading or a sentence for any text of separators, digits and tags', () => {
-    const unit = fc.constantFrom(
-      ',',
-      ';',
-      '"',
-      '\n',
-      '\r',
-      '\t',
-      '.',
-      '-',
-      '1',
-      '2024-01-02',
-      'Date',
-      'Close',
-      'Symbol',
-      'Quantity',
-      'Price',
-      ' ',
-      '<',
-      '>',
-      '/',
-      '=',
-      '&',
-      'Trade',
-      '<FlexQueryResponse>',
-      '\ufeff',
-      '𝟘',
-      '0'.repeat(40),
-    )
-    fc.assert(
-      fc.property(fc.string({ unit, maxLength: 120 }), fc.constantFrom('a.csv', 'a.xml'), (text, name) =>
-        survive(name, bytesOf(text)),
-      ),
-      { numRuns: 1000 },
-    )
-  })
-
-  it.skipIf(!hasSharedData)(
-    onRealFiles('ends in a reading or a sentence for real files cut short or with bytes changed'),
-    () => {
-      const files = [
-        'brokers/schwab_2023.csv',
-        'brokers/trading212_2024.csv',
-        'brokers/ibkr_transaction_history.csv',
-        'ibflex/testIBFlexStatementFile28.xml',
-        'ibflex/testIBFlexStatementFile05.xml',
-      ]
-      const whole = files.map((path) => ({ name: path.split('/')[1] ?? '', bytes: sharedBytes(path) }))
-      const change = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 6 })
-      fc.assert(
-        fc.property(fc.constantFrom(...whole), fc.nat(), change, (file, cut, changes) => {
-          const bytes = file.bytes.slice(0, changes.length === 0 ? cut % file.bytes.length : undefined)
-          for (const [at, value] of changes) bytes[at % bytes.length] = value
-          survive(file.name, bytes)
-        }),
-        { numRuns: 300 },
-      )
-      const packed = sharedBytes('lean/crypto_coinbase_daily_btcusd_trade.zip')
-      for (let cut = 0; cut < packed.length; cut += 997)
-        expect(openFile('a.zip', packed.subarray(0, cut)).ok).toBe(false)
-    },
-  )
-
-  it('never counts a Flex row twice, whatever level it is of', () => {
-    const row = (level: string): string =>
-      `<Trade assetCategory="STK" symbol="A" currency="USD" dateTime="20240102;100000" quantity="1" tradePrice="2" transactionID="7" levelOfDetail="${level}" odd="1"/>`
-    const text = `<FlexQueryResponse><FlexStatements><FlexStatement accountId="U1"><Trades>${['EXECUTION', 'ORDER', 'CLOSED_LOT', 'SYMBOL_SUMMARY'].map(row).join('\n')}</Trades></FlexStatement></FlexStatements></FlexQueryResponse>`
-    const reading = readFile('f.xml', text)
-    expect(reading.fills).toHaveLength(1)
-    expect(reading.skipped).toHaveLength(3)
-    expect(reading.problems.filter(({ column }) => column === 'odd')).toHaveLength(1)
-    expect(formatById('ibkr-flex').kinds).toContain('fills')
-  })
-
-  it('asks which account of a statement of several is meant', () => {
-    const statement = (id: string): string =>
-      `<FlexStatement accountId="${id}"><CashTransactions><CashTransaction currency="USD" dateTime="20240102" amount="5" type="Dividends" transactionID="${id}"/></CashTransactions></FlexStatement>`
-    const text = `<FlexQueryResponse><FlexStatements>${statement('U1')}${statement('U2')}</FlexStatements></FlexQueryResponse>`
-    expect(readFile('f.xml', text).problems).toMatchObject([
-      { severity: 'question', setting: 'sourceAccount', choices: ['U1', 'U2'] },
-      {},
-    ])
-    expect(readFile('f.xml', text, { sourceAccount: 'U2' }).cashFlows).toMatchObject([{ sourceId: 'U2' }])
   })
 })

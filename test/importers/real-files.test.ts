@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { readZip } from '../../src/importers/read-zip.ts'
 import { readFile, surest } from './reading.ts'
 import { hasSharedData, onRealFiles, sharedBytes, sharedNames } from './shared-data.ts'
 
@@ -97,6 +98,18 @@ describe.skipIf(!hasSharedData)(onRealFiles('real files'), () => {
     expect(reading.bars.at(-1)?.bar).toMatchObject({ at: Date.UTC(2021, 2, 31), close: '122.15' })
     expect(reading.instruments).toMatchObject([{ symbol: 'AAPL', assetClass: 'equity', currency: 'USD' }])
     expect(reading.problems.find(({ setting }) => setting === 'priceScale')?.says).toContain('136300 is read as 13.63')
+  })
+
+  it('reads the unpacked table of a LEAN package as it reads the package', () => {
+    const packed = sharedBytes('lean/equity_usa_daily_aapl.zip')
+    const entries = readZip(packed)
+    if (!entries.ok) throw new Error(entries.error)
+    const [entry] = entries.value
+    expect(entry?.name).toBe('aapl.csv')
+    const unpacked = readFile('aapl.csv', entry?.bytes ?? '')
+    expect(unpacked.bars).toEqual(readFile('equity_usa_daily_aapl.zip', packed).bars)
+    expect(unpacked.instruments).toMatchObject([{ symbol: 'AAPL', currency: 'EUR' }])
+    expect(unpacked.problems.find(({ setting }) => setting === 'currency')?.severity).toBe('warning')
   })
 
   it('reads LEAN crypto without scaling, and quote bars as the middle of bid and ask', () => {
