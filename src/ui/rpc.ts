@@ -64,6 +64,8 @@ function socketLine(): Line {
     socket.addEventListener('open', () => resolve(), { once: true })
     socket.addEventListener('close', () => reject(new Error('socket closed')), { once: true })
   })
+  // A line may break before anybody waits for it; whoever does is still told.
+  opened.catch(() => undefined)
   return {
     client: createORPCClient(new SocketLink({ websocket: socket })),
     opened,

@@ -60,6 +60,7 @@ export class Ticket {
   #asking: Promise<void> | undefined
   #decisionId: string | undefined
   #lookTurn = 0
+  #fresh = false
 
   readonly worth = $derived.by(() => unitWorth(this.#desk.equity, this.facts?.tickValue ?? undefined, this.ownRisk))
   readonly riskFraction = $derived(riskFraction(this.risk, this.unit, this.worth))
@@ -99,10 +100,7 @@ export class Ticket {
       ? profile.value.settings.find(({ path, kind }) => kind === 'fraction' && path.includes('fixed_risk.'))?.value
       : undefined
     this.loaded = true
-    if (this.symbol !== '') {
-      await this.look()
-      return
-    }
+    if (this.symbol !== '') return this.look()
     const last = book === undefined ? null : localStorage.getItem(lastSymbol(book.bookId))
     const known = this.instruments.find(({ symbol }) => symbol === last)
     const first = known ?? (book?.kind === 'sample' ? this.instruments[0] : undefined)
@@ -116,18 +114,14 @@ export class Ticket {
     this.entry = this.stop = this.target = this.quantity = ''
     this.unread = {}
     this.facts = this.bars = this.interval = undefined
-    const facts = await this.look()
-    if (facts === undefined) return
-    const { value: last } = facts.last
-    if (last !== null && isDecimalText(last) && this.entry === '') this.entry = last
-    const { book } = this.#desk
-    if (book !== undefined) localStorage.setItem(lastSymbol(book.bookId), symbol)
+    this.#fresh = true
+    await this.look()
   }
 
-  /** Asks again for the instrument's facts and bars; answers the facts unless they are refused or out of date by then. */
-  async look(interval = this.interval): Promise<InstrumentFacts | undefined> {
+  /** Asks again for the instrument's facts and bars; only the answer to the latest question is kept. */
+  async look(interval = this.interval): Promise<void> {
     const { symbol } = this
-    if (symbol === '') return undefined
+    if (symbol === '') return
     this.#lookTurn += 1
     const turn = this.#lookTurn
     const { client } = this.#desk
@@ -135,12 +129,20 @@ export class Ticket {
       answer(client.market.facts({ symbol })),
       answer(client.market.bars({ symbol, limit: 70, ...(interval === undefined ? {} : { interval }) })),
     ])
-    if (turn !== this.#lookTurn) return undefined
+    if (turn !== this.#lookTurn) return
     this.facts = facts.ok ? facts.value : undefined
     this.factsRefusal = facts.ok ? undefined : facts.refusal
     this.bars = bars.ok && bars.value.at.length > 0 ? bars.value : undefined
     this.interval = bars.ok ? bars.value.interval : undefined
-    return this.facts
+    if (facts.ok && this.#fresh) this.#begin(facts.value)
+  }
+
+  /** The first look at an instrument gives the entry, and is where this book goes back to. */
+  #begin({ last, instrument }: InstrumentFacts): void {
+    this.#fresh = false
+    if (last.value !== null && isDecimalText(last.value) && this.entry === '') this.entry = last.value
+    const { book } = this.#desk
+    if (book !== undefined) localStorage.setItem(lastSymbol(book.bookId), instrument.symbol)
   }
 
   /** Writes the typed risk in the next unit whose worth is known. */
@@ -228,15 +230,6 @@ export class Ticket {
     if (typed === '') return undefined
     const says = this.decision?.reasons.find((reason) => reason.field?.replace('request.', '') === field)?.says
     return says === undefined ? undefined : inWords(says)
-  }
-
-  /** The order and its size in one line, for the trader's own terminal. */
-  get copyText(): string {
-    const { decision } = this
-    if (decision === undefined) return ''
-    const price = (name: string, value: string | null): string => (value === null ? '' : `, ${name} ${value}`)
-    const side = decision.side === 'sell' ? 'SELL' : 'BUY'
-    return `${side} ${decision.quantity} ${decision.symbol}${price('entry', decision.entry)}${price('stop', decision.stop)}${price('target', decision.target)}`
   }
 
   /** The size in words for those who listen. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { atrBand, priceRange, type DrawnBars } from '../../../src/ui/charts/price-model.ts'
 import { chooseLocale } from '../../../src/ui/format/number-locale.ts'
-import { afterLines, distanceText, ladderRungs, outcomeRows } from '../../../src/ui/ticket/decision-text.ts'
+import { afterLines, distanceText, inWords, ladderRungs, outcomeRows } from '../../../src/ui/ticket/decision-text.ts'
+import { orderLine } from '../../../src/ui/ticket/order-line.ts'
 import { allSteps, stageLines } from '../../../src/ui/ticket/step-text.ts'
 import { aDecision, aRung, aStep, someFacts } from './decisions.ts'
 
@@ -40,6 +41,18 @@ describe('the ladder', () => {
     ])
   })
 
+  it('opens with the brake or the proposal that set the size, when no limit did', () => {
+    const decision = aDecision({
+      binding: 'drawdown',
+      ladder: [aRung('daily_loss', '9')],
+      steps: [aStep('adjust', 'drawdown', { title: 'Drawdown', before: '7', after: '5.9951' })],
+    })
+    expect(ladderRungs(decision).map(({ label, allows, binds }) => [label, allows, binds])).toEqual([
+      ['Drawdown', '6', true],
+      ['daily loss', '9', false],
+    ])
+  })
+
   it('shows the fullest limits after the order first, and what is unknown as stale', () => {
     const ladder = [
       aRung('calm', '9', { utilisation: '0.3' }),
@@ -75,6 +88,19 @@ describe('if it goes to', () => {
   it('measures distances in ticks and points whichever way they go', () => {
     expect(distanceText('5012.25', '4998.25', '0.25')).toEqual({ ticks: '56 tk', points: '14.00 pt' })
     expect(distanceText('1.08', '1.0815', '0.0001')).toEqual({ ticks: '15 tk', points: '0.0015 pt' })
+  })
+})
+
+describe('in words', () => {
+  it('is one line with plain digits for a terminal', () => {
+    expect(orderLine(aDecision({ target: null }))).toBe('BUY 5 MESZ6, entry 5012.25, stop 4998.25')
+    expect(orderLine(aDecision({ side: 'sell', quantity: '0.25' }))).toMatch(/^SELL 0\.25 /)
+  })
+
+  it('calls fields by their names and not by their paths', () => {
+    expect(inWords('Size 0. request.stop is missing: request.entry is too.')).toBe(
+      'Size 0. The stop is missing: the entry is too.',
+    )
   })
 })
 

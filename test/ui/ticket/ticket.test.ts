@@ -114,6 +114,13 @@ describe('the ticket while one types', () => {
     expect(ticket.request).toMatchObject({ symbol: 'NQ', entry: '5012', stop: null, target: null })
   })
 
+  it('takes the last price even where the pickers are loaded while the instrument is looked up', async () => {
+    const { desk } = handDesk()
+    const ticket = new Ticket(desk)
+    await Promise.all([ticket.choose('MESZ6'), ticket.load()])
+    expect(ticket.request).toMatchObject({ symbol: 'MESZ6', entry: '5012' })
+  })
+
   it('goes back to the instrument the book was left at', async () => {
     const { desk } = handDesk()
     await new Ticket(desk).choose('NQ')
