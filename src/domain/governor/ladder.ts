@@ -1,8 +1,8 @@
 import {
   brief,
-  divide,
   floorTo,
   larger,
+  ratio,
   rounded,
   say,
   sayExact,
@@ -131,7 +131,7 @@ function rungOf(rule: CeilingRule, ceiling: Ceiling, sizing: Sizing, size: Dec, 
 
 /** Use over limit; `null` where the limit is zero. */
 export function shareOf(used: Dec, limit: Dec): string | null {
-  return limit.isZero() ? null : rounded(divide(used, limit))
+  return limit.isZero() ? null : ratio(used, limit)
 }
 
 /** Below 70 % of the limit ok, up to the limit near, beyond it over. */

@@ -1,6 +1,8 @@
 import { Decimal } from 'decimal.js'
 import type { Brand } from './brand.ts'
+import { cutText, fixedText, grouped, plainText as textOf, significantText } from './decimal-text.ts'
 import { invariant } from './invariant.ts'
+import { cut, parsedPlainly, quicken } from './quick-decimal.ts'
 import { reason, type Reason } from './reason.ts'
 import { err, ok, type Result } from './result.ts'
 
@@ -9,6 +11,8 @@ const settings = { precision: 40, toExpNeg: -9e15, toExpPos: 9e15 } as const
 const Exact = Decimal.clone({ ...settings, rounding: Decimal.ROUND_HALF_EVEN })
 const Down = Decimal.clone({ ...settings, rounding: Decimal.ROUND_DOWN })
 const Significant = Decimal.clone({ ...settings, precision: 12, rounding: Decimal.ROUND_HALF_EVEN })
+// Safe: what it makes has the digits and the prototype of an exact decimal.
+const make = quicken(Exact) as (s: number, e: number, d: readonly number[]) => Decimal
 
 /** An exact decimal number without a unit. */
 export type Dec = Decimal
@@ -36,6 +40,10 @@ const plainWithExponent = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i
 
 /** Reads a decimal from a string or number; refuses blanks, text, locale commas, NaN, infinities and sizes beyond 1e15. */
 export function readDecimal(value: unknown, field: string): Result<Dec, Reason> {
+  if (typeof value === 'string') {
+    const quick = parsedPlainly(make, value)
+    if (quick !== undefined) return ok(quick as Dec)
+  }
   if (value === undefined || value === null || value === '') {
     return err(reason('INPUT_MISSING', `${field} is missing: give a decimal number.`, field))
   }
@@ -90,6 +98,8 @@ export function dec(plainText: string | number): Dec {
 export const ZERO: Dec = new Exact(0)
 /** One without a unit. */
 export const ONE: Dec = new Exact(1)
+const HUNDRED: Dec = new Exact(100)
+
 /** No money. */
 export const NO_MONEY = ZERO as Money
 /** No units. */
@@ -108,25 +118,22 @@ export function toFloat(value: Dec): number {
 
 /** Plain decimal text without exponent or trailing zeros; minus zero reads "0". */
 export function text(value: Dec): string {
-  return value.isZero() ? '0' : value.toFixed()
+  return textOf(value)
 }
 
 /** Text for a sentence: `places` decimals, half-even, thousands grouped with commas. */
 export function say(value: Dec, places = 2): string {
-  const [whole = '', rest] = value.toFixed(places).split('.')
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
-  return rest === undefined ? grouped : `${grouped}.${rest}`
+  return grouped(fixedText(value, places))
 }
 
 /** Text of a fraction as per cent for a sentence: 0.0253 reads "2.53 %". */
 export function sayPercent(value: Dec, places = 2): string {
-  return `${say(value.times(100), places)} %`
+  return `${say(value.times(HUNDRED), places)} %`
 }
 
 /** Text of a price or quantity for a sentence: its own digits, thousands grouped. */
 export function sayExact(value: Dec, mostPlaces = 8): string {
-  const places = Math.min(value.decimalPlaces(), mostPlaces)
-  return say(value, places)
+  return value.decimalPlaces() <= mostPlaces ? grouped(textOf(value)) : say(value, mostPlaces)
 }
 
 /** The sum, in the unit of both. */
@@ -151,14 +158,21 @@ export function divide(a: Dec, b: Dec): Dec {
 /** Quotient to 40 digits rounded towards zero, so that a capacity is never overstated; `b` is positive. */
 export function divideDown(a: Dec, b: Dec): Dec {
   invariant(b.gt(0), 'a capacity is divided by a positive use per unit')
-  return new Exact(new Down(a).div(b))
+  return exactly(new Down(a).div(b))
+}
+
+/** Quotient of two as text with 12 significant digits, half-even; `b` is not zero. */
+export function ratio(a: Dec, b: Dec): string {
+  invariant(!b.isZero(), 'a divisor is not zero')
+  return textOf(new Significant(a).div(b))
 }
 
 /** Down to a multiple of `step`, towards zero; `step` is positive. */
 export function floorTo(value: Dec, step: Dec): Dec {
-  invariant(step.gt(0), 'a lot step is positive')
-  const lots = new Down(value).div(step).floor()
-  const exact = new Exact(lots).times(step)
+  invariant(step.gt(ZERO), 'a lot step is positive')
+  if (value.isZero()) return ZERO
+  if (isPowerOfTen(step)) return (cut(make, value, step.e) as Dec | undefined) ?? ZERO
+  const exact = exactly(new Down(value).div(step).floor()).times(step)
   // A quotient rounded at the 40th digit may fall one step short of an exact multiple; it never exceeds.
   const next = exact.plus(step)
   return next.lte(value) ? next : exact
@@ -181,10 +195,19 @@ function clip(value: string): string {
 
 /** Text of a computed quantity: at most 12 decimals, cut towards zero, so that it never reads as more than it is. */
 export function brief(value: Dec): string {
-  return text(value.toDecimalPlaces(12, Decimal.ROUND_DOWN))
+  return cutText(value, 12)
 }
 
 /** Text of a computed share or amount: 12 significant digits, half-even. */
 export function rounded(value: Dec): string {
-  return text(value.isZero() ? value : value.toSignificantDigits(12, Decimal.ROUND_HALF_EVEN))
+  return significantText(value, 12)
+}
+
+/** The same digits with the precision and rounding of exact decimals. */
+function exactly({ s, e, d }: Dec): Dec {
+  return make(s, e, d)
+}
+
+function isPowerOfTen({ e, d }: Dec): boolean {
+  return d.length === 1 && d[0] === 10 ** (e - Math.floor(e / 7) * 7)
 }
