@@ -112,6 +112,25 @@ test('a broken line is said in words and opened again by itself', async ({ page,
   await expect(page.getByTestId('size')).toHaveText(/^[1-9]/)
 })
 
+test('a desk that was started anew asks for its new address, and then serves the window again', async ({
+  page,
+  complaints,
+}) => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'ballast-again-'))
+  const first = await startDesk(dataDir)
+  await page.goto(await first.desk.newAddress())
+  await useSampleBook(page)
+  await endDesk(first.process)
+  await expect(page.getByText('connection lost, retrying')).toBeVisible()
+  const again = await startDesk(dataDir, ['--port', new URL(first.desk.origin).port])
+  await expect(page.getByText('session over: open the printed address again')).toBeVisible({ timeout: 20_000 })
+  await page.goto(await again.desk.newAddress())
+  await expect(page.getByRole('region', { name: 'Book and account' })).toContainText('SAMPLE')
+  await endDesk(again.process)
+  await rm(dataDir, { recursive: true })
+  complaints.splice(0)
+})
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on the component sheet, ${colorScheme}`, async ({ page, openDesk }) => {
     await page.emulateMedia({ colorScheme })
