@@ -1,21 +1,12 @@
-import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { savePreset, listPresets } from '../../../src/desk/import/presets.ts'
 import { inspectFile } from '../../../src/desk/import/inspect-file.ts'
 import { previewImport } from '../../../src/desk/import/preview-import.ts'
 import { listBatches, undoImport } from '../../../src/desk/import/undo-import.ts'
-import type { ImportRoom } from '../../../src/desk/import/import-room.ts'
 import { ImportPreview, Inspection } from '../../../src/contract/imports.ts'
 import { bytesOf } from '../../importers/reading.ts'
+import { digest, HEADER, row } from './fill-lines.ts'
 import { commit, importNow, look, temporaryRoom } from './temporary-room.ts'
-
-const HEADER = 'Time,Symbol,Side,Quantity,Price,Fee,Currency\n'
-const row = (second: number, side = 'buy', quantity = '1', price = '10.5'): string =>
-  `2024-01-02T10:00:${String(second).padStart(2, '0')}Z,SAP,${side},${quantity},${price},0.5,EUR\n`
-
-/** All fills of the book, as text that is equal for equal ledgers. */
-const digest = (room: ImportRoom): string =>
-  JSON.stringify(room.book.fills('main').map((fill) => ({ ...fill, batchId: null })))
 
 describe('importing', () => {
   it('writes nothing before it is told to, and then exactly what the preview counted', () => {
@@ -49,6 +40,14 @@ describe('importing', () => {
     const other = look(room, 'other.csv', HEADER + row(2))
     expect(() => commit(room, { ...other, preview: looked.preview })).toThrow('look at the preview again')
     expect(room.book.fills('main')).toEqual([])
+  })
+
+  it('refuses a file received anew until it has been previewed anew', () => {
+    const room = temporaryRoom()
+    const looked = look(room, 'fills.csv', HEADER + row(1))
+    const inspection = inspectFile(room, { fileName: 'fills.csv', content: bytesOf(HEADER + row(1)) })
+    expect(() => commit(room, { ...looked, inspection })).toThrow('look at the preview again')
+    expect(commit(room, looked).added.fills).toBe(1)
   })
 
   it('forgets a file after half an hour', () => {
@@ -201,50 +200,5 @@ describe('importing', () => {
       candidates: [],
       says: expect.stringContaining('none of the known formats') as string,
     })
-  })
-})
-
-describe('any ledger', () => {
-  const drawn = fc.array(
-    fc.record({
-      second: fc.nat(4),
-      side: fc.constantFrom('buy', 'sell'),
-      quantity: fc.constantFrom('1', '2'),
-      price: fc.constantFrom('10', '11'),
-    }),
-    { minLength: 1, maxLength: 12 },
-  )
-  const lines = (rows: readonly { second: number; side: string; quantity: string; price: string }[]): string[] =>
-    rows.map((each) => row(each.second, each.side, each.quantity, each.price))
-
-  it('is the same whatever the order of its rows, and a second import adds nothing', () => {
-    fc.assert(
-      fc.property(
-        drawn.chain((rows) => fc.tuple(fc.constant(rows), fc.shuffledSubarray(rows, { minLength: rows.length }))),
-        ([rows, shuffled]) => {
-          const [one, other] = [temporaryRoom(), temporaryRoom()]
-          importNow(one, 'a.csv', HEADER + lines(rows).join(''))
-          importNow(other, 'a.csv', HEADER + lines(shuffled).join(''))
-          expect(digest(other)).toBe(digest(one))
-          expect(one.book.fills('main')).toHaveLength(rows.length)
-          expect(look(other, 'b.csv', HEADER + lines(rows).join('')).preview.counts.fresh).toBe(0)
-        },
-      ),
-      { numRuns: 25 },
-    )
-  })
-
-  it('keeps the larger number of twins of overlapping files', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 4 }), (first, second) => {
-        const room = temporaryRoom()
-        importNow(room, 'a.csv', HEADER + row(1).repeat(first))
-        const looked = look(room, 'b.csv', HEADER + row(1).repeat(second) + row(9))
-        commit(room, looked)
-        expect(looked.preview.counts.fresh).toBe(Math.max(0, second - first) + 1)
-        expect(room.book.fills('main')).toHaveLength(Math.max(first, second) + 1)
-      }),
-      { numRuns: 16 },
-    )
   })
 })
