@@ -36,6 +36,21 @@ export interface ProfileRecord {
   readonly at: number
 }
 
+/** A setting of the book: plain data by key, for example which prop-firm program an account runs under. */
+export interface BookSetting {
+  readonly key: string
+  readonly value: Plain
+  readonly at: number
+}
+
+/** A change of a setting, with the kind of its row in the audit log and the sentence that row says. */
+export interface SettingChange {
+  readonly key: string
+  readonly value: Plain
+  readonly kind: AuditKind
+  readonly says: string
+}
+
 /** Kinds of rows in the audit log. Added to, never renamed. */
 export type AuditKind =
   | 'book'

@@ -8,6 +8,7 @@ import type {
   BatchRow,
   BookInfo,
   BookKind,
+  BookSetting,
   DecisionFilter,
   DecisionRow,
   DecisionToRecord,
@@ -15,6 +16,7 @@ import type {
   ImportPreset,
   ProfileRecord,
   RecordedDecision,
+  SettingChange,
   Verdict,
 } from './book-records.ts'
 
@@ -26,6 +28,7 @@ export type {
   BatchRow,
   BookInfo,
   BookKind,
+  BookSetting,
   DecisionFilter,
   DecisionRow,
   DecisionToRecord,
@@ -33,6 +36,7 @@ export type {
   ImportPreset,
   ProfileRecord,
   RecordedDecision,
+  SettingChange,
   Verdict,
 } from './book-records.ts'
 
@@ -69,7 +73,10 @@ export interface BookReader {
   rates(until: number): readonly RateQuote[]
   profiles(): readonly ProfileRecord[]
   profileByHash(hash: string): ProfileRecord | undefined
+  /** The profile last put in force for the book. */
   activeProfile(): ProfileRecord | undefined
+  /** A setting of the book by its key. */
+  setting(key: string): BookSetting | undefined
   decision(decisionId: string): RecordedDecision | undefined
   decisions(filter: DecisionFilter): { readonly rows: readonly DecisionRow[]; readonly total: number }
   /** Decisions since `since`, newest first, for the duplicate and rate checks. */
@@ -89,10 +96,13 @@ export interface BookWriter extends BookReader {
   saveAccount(account: AccountRecord, at: number): void
   saveInstrument(spec: InstrumentSpec, at: number): void
   saveStrategy(strategy: StrategyInput, at: number): void
+  /** Keeps a profile as its next version; with `inForce` false it is kept for replay alone and the active one stays. */
   saveProfile(
     profile: { readonly name: string; readonly yaml: string; readonly hash: string },
     at: number,
+    inForce?: boolean,
   ): ProfileRecord
+  saveSetting(change: SettingChange, at: number): void
   addCashFlow(flow: CashFlow): void
   addFill(fill: Fill): void
   addMark(mark: PriceMark): void

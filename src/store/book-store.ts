@@ -121,14 +121,17 @@ export function bookStore({ path, connection, journal, now, released }: BookStor
     saveStrategy(strategy, at) {
       change('strategy', at, strategy, 'ledger', () => settings.saveStrategy(strategy))
     },
-    saveProfile({ name, yaml, hash }, at) {
-      const active = reader.activeProfile()
-      if (active?.name === name && active.hash === hash && active.yaml === yaml) return active
+    saveProfile({ name, yaml, hash }, at, inForce = true) {
+      const known = inForce ? reader.activeProfile() : reader.profileByHash(hash)
+      if (known?.name === name && known.hash === hash && known.yaml === yaml) return known
       const versions = reader.profiles().filter((profile) => profile.name === name)
       const version = Math.max(0, ...versions.map((profile) => profile.version)) + 1
       const saved: ProfileRecord = { name, version, hash, yaml, at }
-      change('profile', at, saved, 'ledger', (seq) => settings.addProfile(seq, saved))
+      change('profile', at, { ...saved, inForce }, 'ledger', (seq) => settings.addProfile(seq, saved, inForce))
       return saved
+    },
+    saveSetting({ key, value, kind, says }, at) {
+      change(kind, at, { key, value, says }, 'ledger', (seq) => settings.saveSetting(seq, { key, value, at }))
     },
     addCashFlow(flow) {
       if (sameText(ledger.cashFlow(flow.flowId), flow)) return

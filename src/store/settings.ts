@@ -1,4 +1,10 @@
-import { StoreFault, type AccountRecord, type ImportPreset, type ProfileRecord } from '../desk/ports.ts'
+import {
+  StoreFault,
+  type AccountRecord,
+  type BookSetting,
+  type ImportPreset,
+  type ProfileRecord,
+} from '../desk/ports.ts'
 import type { InstrumentSpec, StrategyInput } from '../domain/inputs.ts'
 import { canonical, type Plain } from '../domain/kernel/canonical.ts'
 import type { ReadConnection, WriteConnection } from './connection.ts'
@@ -14,6 +20,7 @@ export interface SettingsReader {
   profileByHash(hash: string): ProfileRecord | undefined
   activeProfile(): ProfileRecord | undefined
   presets(): readonly ImportPreset[]
+  setting(key: string): BookSetting | undefined
 }
 
 /** Changes them, inside a transaction of the caller. */
@@ -23,7 +30,8 @@ export interface SettingsWriter {
   /** Adds an instrument of a batch; false where the symbol is known, whose specification then stays as it is. */
   addInstrument(spec: InstrumentSpec, batchId: string): boolean
   saveStrategy(strategy: StrategyInput): void
-  addProfile(seq: number, profile: ProfileRecord): void
+  addProfile(seq: number, profile: ProfileRecord, inForce: boolean): void
+  saveSetting(seq: number, setting: BookSetting): void
   savePreset(preset: ImportPreset): void
 }
 
@@ -47,9 +55,14 @@ export function settingsReader(connection: ReadConnection): SettingsReader {
   const profileByHash = connection.prepare<[string], ProfileRecord>(
     `SELECT ${PROFILE} FROM profile WHERE hash = ? ORDER BY seq DESC LIMIT 1`,
   )
-  const active = connection.prepare<[], ProfileRecord>(`SELECT ${PROFILE} FROM profile ORDER BY seq DESC LIMIT 1`)
+  const active = connection.prepare<[], ProfileRecord>(
+    `SELECT ${PROFILE} FROM profile WHERE in_force = 1 ORDER BY seq DESC LIMIT 1`,
+  )
   const presets = connection.prepare<[], Omit<ImportPreset, 'settings'> & { readonly settings: string }>(
     'SELECT name, fingerprint, settings, at FROM preset ORDER BY at, name',
+  )
+  const setting = connection.prepare<[string], { readonly key: string; readonly value: string; readonly at: number }>(
+    'SELECT key, value, at FROM setting WHERE key = ?',
   )
   return {
     accounts: () => accounts.all().map(switched),
@@ -67,6 +80,10 @@ export function settingsReader(connection: ReadConnection): SettingsReader {
     profileByHash: (hash) => profileByHash.get(hash),
     activeProfile: () => active.get(),
     presets: () => presets.all().map((row) => ({ ...row, settings: JSON.parse(row.settings) as Plain })),
+    setting(key) {
+      const row = setting.get(key)
+      return row === undefined ? undefined : { ...row, value: JSON.parse(row.value) as Plain }
+    },
   }
 }
 
@@ -93,7 +110,11 @@ export function settingsWriter(connection: WriteConnection): SettingsWriter {
        method = excluded.method, enabled = excluded.enabled`,
   )
   const addProfile = connection.prepare(
-    'INSERT INTO profile (seq, name, version, hash, yaml, at) VALUES (?, ?, ?, ?, ?, ?)',
+    'INSERT INTO profile (seq, name, version, hash, yaml, at, in_force) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  )
+  const saveSetting = connection.prepare(
+    `INSERT INTO setting (key, value, at, seq) VALUES (?, ?, ?, ?)
+     ON CONFLICT (key) DO UPDATE SET value = excluded.value, at = excluded.at, seq = excluded.seq`,
   )
   const savePreset = connection.prepare(
     `INSERT INTO preset (name, fingerprint, settings, at) VALUES (?, ?, ?, ?)
@@ -112,7 +133,8 @@ export function settingsWriter(connection: WriteConnection): SettingsWriter {
     saveInstrument: (spec) => void saveInstrument.run(...instrumentValues(spec)),
     addInstrument: (spec, batchId) => addInstrument.run(...instrumentValues(spec), batchId).changes === 1,
     saveStrategy: (s) => void saveStrategy.run(s.code, s.budget, s.fixedQuantity, s.method, s.enabled ? 1 : 0),
-    addProfile: (seq, p) => void addProfile.run(seq, p.name, p.version, p.hash, p.yaml, p.at),
+    addProfile: (seq, p, inForce) => void addProfile.run(seq, p.name, p.version, p.hash, p.yaml, p.at, inForce ? 1 : 0),
+    saveSetting: (seq, { key, value, at }) => void saveSetting.run(key, JSON.stringify(value), at, seq),
     savePreset: (p) => void savePreset.run(p.name, p.fingerprint, JSON.stringify(p.settings), p.at),
   }
 }

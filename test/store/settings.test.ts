@@ -70,4 +70,37 @@ describe('settings', () => {
     expect(new Set(seen).size).toBe(seen.length)
     expect(seen).toEqual(seen.toSorted((a, b) => a - b))
   })
+
+  it('are kept by key, audited with a sentence, and replaced by the next', () => {
+    const { book, shelf, path } = temporaryBook()
+    expect(book.setting('prop-firm:main')).toBeUndefined()
+    const says = 'Account main runs under a program.'
+    book.saveSetting({ key: 'prop-firm:main', value: { program: 'a' }, kind: 'limit', says }, 4)
+    book.saveSetting({ key: 'prop-firm:main', value: { program: 'b', none: null }, kind: 'limit', says: 'Another.' }, 5)
+    book.close()
+    const again = shelf.open(path)
+    expect(again.setting('prop-firm:main')).toEqual({
+      key: 'prop-firm:main',
+      value: { program: 'b', none: null },
+      at: 5,
+    })
+    const [first] = again.auditRows(2, 1)
+    expect([first?.kind, JSON.parse(first?.body ?? '')]).toEqual([
+      'limit',
+      { key: 'prop-firm:main', value: { program: 'a' }, says },
+    ])
+    again.close()
+  })
+
+  it('keep a profile for replay without putting it in force', () => {
+    const { book } = temporaryBook()
+    book.saveProfile(profile('schema: 1', 'a'), 1)
+    const kept = book.saveProfile(profile('schema: 1 # own', 'b'), 2, false)
+    expect(book.activeProfile()?.hash).toBe('a'.repeat(64))
+    expect(book.profileByHash('b'.repeat(64))).toEqual(kept)
+    expect(kept.version).toBe(2)
+    expect(book.saveProfile(profile('schema: 1 # own', 'b'), 3, false)).toEqual(kept)
+    expect(book.saveProfile(profile('schema: 1 # own', 'b'), 4).version).toBe(3)
+    expect(book.activeProfile()?.hash).toBe('b'.repeat(64))
+  })
 })

@@ -1,5 +1,6 @@
 import { sql as log } from './0001_log.ts'
 import { sql as ledger } from './0002_ledger.ts'
+import { sql as setting } from './0003_setting.ts'
 
 /** One step of the book's structure. Its text never changes once released: its hash is kept in every book. */
 export interface Migration {
@@ -12,4 +13,5 @@ export interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
   { id: '0001_log', sql: log },
   { id: '0002_ledger', sql: ledger },
+  { id: '0003_setting', sql: setting },
 ]
