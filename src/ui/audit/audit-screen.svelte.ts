@@ -1,6 +1,6 @@
 import type { DecisionRow, Verdict } from '../../contract/decisions.ts'
 import type { RefusalBody } from '../../contract/refusal.ts'
-import { keptPerBook } from '../app/kept-per-book.ts'
+import { keptPerBook } from '../app/kept-per-book.svelte.ts'
 import { answer, type Answers, type DeskClient } from '../rpc.ts'
 import { readSearch, type DecisionFilter } from './search-tokens.ts'
 

@@ -1,6 +1,6 @@
 import type { BatchView, ImportDone, ImportPreview, ImportSettings, Inspection } from '../../contract/imports.ts'
 import type { RefusalBody } from '../../contract/refusal.ts'
-import { keptPerBook } from '../app/kept-per-book.ts'
+import { keptPerBook } from '../app/kept-per-book.svelte.ts'
 import { answer, type Answers, type DeskClient } from '../rpc.ts'
 import { fileContent, largestFile, sizeText } from './file-content.ts'
 

@@ -1,5 +1,5 @@
 import type { AccountView } from '../../contract/books.ts'
-import { keptPerBook } from '../app/kept-per-book.ts'
+import { keptPerBook } from '../app/kept-per-book.svelte.ts'
 import { isDecimalText, ratio } from '../format/ratio.ts'
 import { startOfDay } from '../format/zone-date.ts'
 import { answer, type DeskClient } from '../rpc.ts'

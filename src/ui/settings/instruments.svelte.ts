@@ -1,6 +1,6 @@
 import type { Instrument } from '../../contract/market.ts'
 import type { RefusalBody } from '../../contract/refusal.ts'
-import { keptPerBook } from '../app/kept-per-book.ts'
+import { keptPerBook } from '../app/kept-per-book.svelte.ts'
 import { answer, type DeskClient } from '../rpc.ts'
 import { faultsByPath } from './faults-by-path.ts'
 import {

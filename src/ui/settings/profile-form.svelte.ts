@@ -1,6 +1,6 @@
 import type { ProfileView, SettingView } from '../../contract/profile.ts'
 import type { RefusalBody } from '../../contract/refusal.ts'
-import { keptPerBook } from '../app/kept-per-book.ts'
+import { keptPerBook } from '../app/kept-per-book.svelte.ts'
 import { answer, type Answers, type DeskClient } from '../rpc.ts'
 import { faultsByPath } from './faults-by-path.ts'
 import { settingFault } from './setting-text.ts'

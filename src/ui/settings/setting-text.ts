@@ -49,14 +49,26 @@ export function settingFault(setting: SettingView, value: string): string | unde
 
 function tableFault({ title, least, most }: SettingView, value: string): string | undefined {
   if (value.startsWith('"')) return undefined
+  if (!isJson(value)) return `${title} must be settings as JSON, such as {"max": 0.4}.`
+  if (least === null || most === null) return undefined
   for (const [name, share] of Object.entries(readTable(value))) {
     if (!isDecimalText(share)) return `${title}: ${name} has no share yet; give one in per cent.`
     const number = ratio(share)
-    if ((least !== null && compare(number, ratio(least)) < 0) || (most !== null && compare(number, ratio(most)) > 0)) {
-      return `${title}: ${name} is ${percentText(share)}; allowed is ${numberText(shownValue('fraction', least ?? '0'))} to ${numberText(shownValue('fraction', most ?? '1'))} %.`
+    if (compare(number, ratio(least)) < 0 || compare(number, ratio(most)) > 0) {
+      const range = `${numberText(shownValue('fraction', least))} to ${numberText(shownValue('fraction', most))} %`
+      return `${title}: ${name} is ${percentText(share)}; allowed is ${range}.`
     }
   }
   return undefined
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** A table of names and shares from its JSON; decimals come as text. */

@@ -1,6 +1,6 @@
 import type { Strategy } from '../../contract/market.ts'
 import type { RefusalBody } from '../../contract/refusal.ts'
-import { keptPerBook } from '../app/kept-per-book.ts'
+import { keptPerBook } from '../app/kept-per-book.svelte.ts'
 import { compare, isDecimalText, ratio } from '../format/ratio.ts'
 import { answer, type Answers, type DeskClient } from '../rpc.ts'
 import { keptValue, shownValue } from './setting-text.ts'
