@@ -2,7 +2,8 @@ import { BRAKES, CEILINGS, GATE, SCALERS } from './governor/registry.ts'
 import type { Dec } from './kernel/money.ts'
 import { reason, type Reason } from './kernel/reason.ts'
 import { err, ok, type Result } from './kernel/result.ts'
-import { amount, choice, fraction, readSettings, toggle, type Settings, type Values } from './kernel/setting.ts'
+import { readSettings } from './kernel/read-settings.ts'
+import { amount, choice, fraction, toggle, type Settings, type Values } from './kernel/setting.ts'
 import { METHODS } from './sizing/registry.ts'
 
 /** Settings that belong to no rule. */
@@ -11,32 +12,41 @@ export const GENERAL = {
     ['weakest_link', 'product'],
     'Brakes together',
     'The smallest brake counts (weakest link), or all are multiplied (product).',
+    'higher',
   ),
-  allowBoosts: toggle('Allow boosts', 'Whether a factor above 1 may raise the proposal; every ceiling still holds.'),
+  allowBoosts: toggle(
+    'Allow boosts',
+    'Whether a factor above 1 may raise the proposal; every ceiling still holds.',
+    'lower',
+  ),
   gapLoss: fraction({
     title: 'Gap loss',
     help: 'Share of a position lost where it has no stop: 1 is the whole of it.',
     least: '0',
     most: '1',
     above: true,
+    stricter: 'higher',
   }),
   minimumWeight: fraction({
     title: 'Smallest position',
     help: 'A smaller share of equity is rounded to nothing, never raised.',
     least: '0',
     most: '1',
+    stricter: 'higher',
   }),
   hunterFrom: amount({
     title: 'Tier HUNTER from',
     help: 'Equity from which an account is a HUNTER, account currency.',
     least: '0',
     most: '1000000000',
+    stricter: 'higher',
   }),
   strategistFrom: amount({
     title: 'Tier STRATEGIST from',
     help: 'Equity from which an account is a STRATEGIST, account currency.',
     least: '0',
     most: '1000000000',
+    stricter: 'higher',
   }),
   kellyFromHunter: toggle(
     'Kelly from HUNTER on',

@@ -60,7 +60,8 @@ export function resolve(
   if (!spread.ok) faults.push(spread.error)
   const conversion = entry.ok ? conversionOf(inputs, instrument, entry.value, book, fresh) : undefined
   if (conversion?.ok === false) faults.push(conversion.error)
-  if (method.needsStop && method.ownStop === undefined && read.stop === null && read.quantity === null) {
+  const needsStop = method.needsStopWith?.(profile.methods.get(method.id)) ?? method.needsStop
+  if (needsStop && method.ownStop === undefined && read.stop === null && read.quantity === null) {
     faults.push(
       reason(
         'INPUT_MISSING',

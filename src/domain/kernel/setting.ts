@@ -5,6 +5,9 @@ import { err, ok, type Result } from './result.ts'
 /** What a form shows a setting as. */
 export type SettingKind = 'fraction' | 'number' | 'money' | 'quantity' | 'milliseconds' | 'choice' | 'switch' | 'table'
 
+/** Which way a setting is the stricter one; where neither is, every change counts as a loosening. */
+export type Stricter = 'lower' | 'higher' | 'neither'
+
 /** One setting of a method or rule: how it reads, what it means, what is allowed. */
 export interface Setting<T> {
   readonly kind: SettingKind
@@ -12,7 +15,10 @@ export interface Setting<T> {
   readonly help: string
   readonly least: string | null
   readonly most: string | null
+  /** Choices from the stricter to the looser end where `stricter` is `lower`, the other way round where it is `higher`. */
   readonly choices: readonly string[]
+  /** Which way a limit made of this setting allows less: `lower` unless its rule says otherwise. */
+  readonly stricter: Stricter
   /** Reads a raw value of a profile; `field` names it in the sentence. */
   read(raw: unknown, field: string): Result<T, Reason>
 }
@@ -30,6 +36,15 @@ interface Range {
   readonly most: string
   /** Whether `least` itself is refused. */
   readonly above?: boolean
+  readonly stricter?: Stricter
+}
+
+interface WholeRange {
+  readonly title: string
+  readonly help: string
+  readonly least: number
+  readonly most: number
+  readonly stricter?: Stricter
 }
 
 /** A share of something: 0.02 is 2 %. Values beyond the range are refused, with a hint where per cent were typed. */
@@ -42,37 +57,22 @@ export const amount = (range: Range): Setting<Dec> => decimal('money', range)
 export const units = (range: Range): Setting<Dec> => decimal('quantity', range)
 
 /** A whole number within a range. */
-export function count({
-  title,
-  help,
-  least,
-  most,
-}: {
-  title: string
-  help: string
-  least: number
-  most: number
-}): Setting<number> {
-  return { ...whole('number', title, help, least, most) }
+export function count(range: WholeRange): Setting<number> {
+  return whole('number', range)
 }
 
 /** A duration in milliseconds within a range. */
-export function milliseconds({
-  title,
-  help,
-  least,
-  most,
-}: {
-  title: string
-  help: string
-  least: number
-  most: number
-}): Setting<number> {
-  return whole('milliseconds', title, help, least, most)
+export function milliseconds(range: WholeRange): Setting<number> {
+  return whole('milliseconds', range)
 }
 
-/** One of a few words. */
-export function choice<const T extends string>(choices: readonly T[], title: string, help: string): Setting<T> {
+/** One of a few words; with `stricter: 'lower'` they stand from the strictest on. */
+export function choice<const T extends string>(
+  choices: readonly T[],
+  title: string,
+  help: string,
+  stricter: Stricter = 'neither',
+): Setting<T> {
   return {
     kind: 'choice',
     title,
@@ -80,6 +80,7 @@ export function choice<const T extends string>(choices: readonly T[], title: str
     least: null,
     most: null,
     choices,
+    stricter,
     read(raw, field) {
       const found = choices.find((word) => word === raw)
       if (found !== undefined) return ok(found)
@@ -109,6 +110,7 @@ export function capTable(range: {
     least: range.least,
     most: range.most,
     choices: [],
+    stricter: 'lower',
     read(raw, field) {
       if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
         return err(
@@ -126,15 +128,16 @@ export function capTable(range: {
   }
 }
 
-/** True or false. */
-export function toggle(title: string, help: string): Setting<boolean> {
+/** True or false; `stricter: 'lower'` says that false is the stricter. */
+export function toggle(title: string, help: string, stricter: Stricter = 'neither'): Setting<boolean> {
   return {
     kind: 'switch',
     title,
     help,
     least: null,
     most: null,
-    choices: ['true', 'false'],
+    choices: ['false', 'true'],
+    stricter,
     read(raw, field) {
       if (raw === true || raw === 'true') return ok(true)
       if (raw === false || raw === 'false') return ok(false)
@@ -145,44 +148,10 @@ export function toggle(title: string, help: string): Setting<boolean> {
   }
 }
 
-/** Reads all settings of one thing; unknown and missing keys are faults too, all answered at once. */
-export function readSettings<S extends Settings>(
-  settings: S,
-  raw: unknown,
-  field: string,
-): Result<Values<S>, readonly Reason[]> {
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
-    return err([
-      reason(
-        'INPUT_MALFORMED',
-        `${field} must hold its settings: ${Object.keys(settings).join(', ') || 'none'}.`,
-        field,
-      ),
-    ])
-  }
-  const given = raw as Readonly<Record<string, unknown>>
-  const faults: Reason[] = []
-  const values: Record<string, unknown> = {}
-  for (const [key, setting] of Object.entries(settings)) {
-    const read = setting.read(given[key], `${field}.${key}`)
-    if (read.ok) values[key] = read.value
-    else faults.push(read.error)
-  }
-  for (const key of Object.keys(given)) {
-    if (!Object.hasOwn(settings, key)) {
-      faults.push(
-        reason(
-          'INPUT_OUT_OF_RANGE',
-          `${field}.${key} is not a setting; known are ${Object.keys(settings).join(', ') || 'none'}.`,
-          `${field}.${key}`,
-        ),
-      )
-    }
-  }
-  return faults.length > 0 ? err(faults) : ok(values as Values<S>)
-}
-
-function decimal(kind: SettingKind, { title, help, least, most, above = false }: Range): Setting<Dec> {
+function decimal(
+  kind: SettingKind,
+  { title, help, least, most, above = false, stricter = 'lower' }: Range,
+): Setting<Dec> {
   return {
     kind,
     title,
@@ -190,6 +159,7 @@ function decimal(kind: SettingKind, { title, help, least, most, above = false }:
     least,
     most,
     choices: [],
+    stricter,
     read(raw, field) {
       const read = readDecimal(raw, field)
       if (!read.ok) return read
@@ -210,7 +180,7 @@ function decimal(kind: SettingKind, { title, help, least, most, above = false }:
   }
 }
 
-function whole(kind: SettingKind, title: string, help: string, least: number, most: number): Setting<number> {
+function whole(kind: SettingKind, { title, help, least, most, stricter = 'lower' }: WholeRange): Setting<number> {
   return {
     kind,
     title,
@@ -218,6 +188,7 @@ function whole(kind: SettingKind, title: string, help: string, least: number, mo
     least: String(least),
     most: String(most),
     choices: [],
+    stricter,
     read(raw, field) {
       const read = readDecimal(raw, field)
       if (!read.ok) return read

@@ -37,4 +37,5 @@ export const RISK_FREE = fraction({
   help: 'A year, as a fraction: 0.03 is 3 %.',
   least: '-0.1',
   most: '1',
+  stricter: 'neither',
 })

@@ -15,6 +15,8 @@ export interface Method {
   readonly proposes: 'quantity' | 'risk' | 'weight'
   /** Whether it refuses an order that has no stop of its own or the method's. */
   readonly needsStop: boolean
+  /** The same under its settings, where these decide it. */
+  needsStopWith?(values: unknown): boolean
   /** When to use it and when not, in one or two sentences. */
   readonly says: string
   readonly settings: Settings
@@ -30,18 +32,20 @@ export function defineMethod<const S extends Settings>(method: {
   readonly title: string
   readonly proposes: 'quantity' | 'risk' | 'weight'
   readonly needsStop: boolean
+  readonly needsStopWith?: (values: Values<S>) => boolean
   readonly says: string
   readonly settings: S
   propose(sizing: Sizing, values: Values<S>): Result<Proposal, Reason>
   readonly ownStop?: (sizing: BeforeStop, values: Values<S>) => Result<Price, Reason>
 }): Method {
   // Safe: only `readProfile` makes the values, and it reads them with these very settings.
-  const { ownStop } = method
+  const { ownStop, needsStopWith, ...rest } = method
   const own: Method['ownStop'] =
     ownStop === undefined ? undefined : (sizing, values) => ownStop(sizing, values as Values<S>)
   return {
-    ...method,
+    ...rest,
     propose: (sizing, values) => method.propose(sizing, values as Values<S>),
     ...(own === undefined ? {} : { ownStop: own }),
+    ...(needsStopWith === undefined ? {} : { needsStopWith: (values) => needsStopWith(values as Values<S>) }),
   }
 }

@@ -22,6 +22,7 @@ export const drawdown = defineFactor({
       help: 'At the limit the size is divided by this.',
       least: '1',
       most: '100',
+      stricter: 'higher',
     }),
   },
   evaluate({ inputs, standing, now }, { limit, factor }) {

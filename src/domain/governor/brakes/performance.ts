@@ -9,7 +9,13 @@ export const performance = defineFactor({
   code: 'BRAKED',
   says: 'Trades smaller after a drawdown over the last closed trades.',
   settings: {
-    trades: count({ title: 'Trades looked at', help: 'Last closed trades that count.', least: 2, most: 1_000 }),
+    trades: count({
+      title: 'Trades looked at',
+      help: 'Last closed trades that count.',
+      least: 2,
+      most: 1_000,
+      stricter: 'higher',
+    }),
     least: count({ title: 'Least trades', help: 'With fewer closed trades nothing is braked.', least: 1, most: 1_000 }),
     drawdown: fraction({
       title: 'Drawdown that brakes',

@@ -28,6 +28,7 @@ export const volatilityRegimeBrake = defineFactor({
       help: 'At twice the high level the size is cut by this share.',
       least: '0',
       most: '1',
+      stricter: 'higher',
     }),
     lowBoost: number({ title: 'Boost in low volatility', help: '1 switches it off.', least: '1', most: '2' }),
   },

@@ -36,6 +36,7 @@ export const portfolioRisk = defineCeiling({
       help: 'Penalised sum at a mean correlation of 1: 1.5 charges half as much again.',
       least: '1',
       most: '5',
+      stricter: 'higher',
     }),
   },
   evaluate(sizing, { max, form, adjustment }) {

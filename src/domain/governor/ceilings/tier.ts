@@ -5,10 +5,11 @@ import { exposureCeiling } from '../linear-ceiling.ts'
 import { defineCeiling } from '../rule.ts'
 import { tierOf } from '../tier.ts'
 
-const share = (title: string, help: string): ReturnType<typeof fraction> =>
-  fraction({ title, help, least: '0', most: '1' })
 const MOST = 'Most of equity in one position at this tier.'
 const LEAST = 'A smaller position is rejected at this tier.'
+const share = (title: string): ReturnType<typeof fraction> => fraction({ title, help: MOST, least: '0', most: '1' })
+const leastShare = (title: string): ReturnType<typeof fraction> =>
+  fraction({ title, help: LEAST, least: '0', most: '1', stricter: 'higher' })
 
 /** Weight of the position ≤ the tier's cap; below the tier's minimum the order is rejected after rounding. */
 export const tier = defineCeiling({
@@ -17,12 +18,12 @@ export const tier = defineCeiling({
   code: 'TIER',
   says: 'Small accounts keep their positions small.',
   settings: {
-    sniper: share('Sniper', MOST),
-    hunter: share('Hunter', MOST),
-    strategist: share('Strategist', MOST),
-    sniperLeast: share('Sniper least', LEAST),
-    hunterLeast: share('Hunter least', LEAST),
-    strategistLeast: share('Strategist least', LEAST),
+    sniper: share('Sniper'),
+    hunter: share('Hunter'),
+    strategist: share('Strategist'),
+    sniperLeast: leastShare('Sniper least'),
+    hunterLeast: leastShare('Hunter least'),
+    strategistLeast: leastShare('Strategist least'),
   },
   evaluate({ standing, tiers, book, order, notionalPerUnit }, { sniper, hunter, strategist }) {
     const name = tierOf(standing.equity, tiers)

@@ -15,6 +15,7 @@ export const duplicate = defineGate({
       help: 'The same symbol, side and quantity within this time is a duplicate.',
       least: 0,
       most: 3_600_000,
+      stricter: 'higher',
     }),
   },
   evaluate({ order, inputs, now }, quantity, { window }) {

@@ -12,7 +12,13 @@ export const minimumSharpe = defineGate({
   code: 'SHARPE_TOO_LOW',
   says: 'The forecast return is worth its volatility.',
   settings: {
-    least: number({ title: 'Least Sharpe ratio', help: 'A year; 0 switches the check off.', least: '0', most: '20' }),
+    least: number({
+      title: 'Least Sharpe ratio',
+      help: 'A year; 0 switches the check off.',
+      least: '0',
+      most: '20',
+      stricter: 'higher',
+    }),
     riskFree: RISK_FREE,
   },
   evaluate(sizing, _, { least, riskFree }) {

@@ -15,6 +15,7 @@ export const rewardToRisk = defineGate({
       help: 'Target distance over stop distance; 0 switches the check off.',
       least: '0',
       most: '1000',
+      stricter: 'higher',
     }),
   },
   evaluate({ order, stop }, _, { least }) {

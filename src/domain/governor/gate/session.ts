@@ -9,7 +9,7 @@ export const session = defineGate({
   title: 'Trading session',
   code: 'SESSION_CLOSED',
   says: 'The market is not shut for the weekend; orders planned on paper may be sized ahead.',
-  settings: { applies: choice(['live', 'always'], 'Applies', 'Only to live books, or always.') },
+  settings: { applies: choice(['always', 'live'], 'Applies', 'Only to live books, or always.', 'lower') },
   evaluate({ instrument, inputs, now }, _, { applies }) {
     const shut = weekendOf(now, instrument.calendar)
     if (!shut) return pass('The market is not shut for the weekend; holidays and hours are not known here.')

@@ -10,7 +10,13 @@ export const stopSide = defineGate({
   code: 'STOP_WRONG_SIDE',
   says: 'The stop lies on the losing side of the entry and not nearer than a few ticks.',
   settings: {
-    leastTicks: count({ title: 'Least distance', help: 'Ticks between entry and stop.', least: 1, most: 100_000 }),
+    leastTicks: count({
+      title: 'Least distance',
+      help: 'Ticks between entry and stop.',
+      least: 1,
+      most: 100_000,
+      stricter: 'higher',
+    }),
   },
   evaluate({ order, stop, instrument, stopSource }, _, { leastTicks }) {
     if (stop === null) return pass('The order has no stop: the stated gap is the loss.')

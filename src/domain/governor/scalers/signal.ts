@@ -14,6 +14,7 @@ export const signal = defineFactor({
       help: 'Below this strength of the signal the size is zero.',
       least: '0',
       most: '1',
+      stricter: 'higher',
     }),
   },
   evaluate({ order }, { least }) {
