@@ -63,3 +63,20 @@ function rangeOfLines(lines: readonly PriceLine[]): PriceRange {
   const air = (high - low || Math.abs(high) * 0.02 || 1) * 0.2
   return { low: low - air, high: high + air }
 }
+
+/** Places, in pixels, at least a gap apart and as near as may be to where they belong; their order is kept. */
+export function apart(wanted: readonly number[], gap: number, lowest: number): readonly number[] {
+  const order = wanted.map((_, index) => index).toSorted((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0))
+  const places = [...wanted]
+  let free = -Infinity
+  for (const index of order) {
+    places[index] = Math.max(places[index] ?? 0, free)
+    free = (places[index] ?? 0) + gap
+  }
+  let most = lowest
+  for (const index of order.toReversed()) {
+    places[index] = Math.min(places[index] ?? 0, most)
+    most = (places[index] ?? 0) - gap
+  }
+  return places
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { atrBand, priceRange, type DrawnBars } from '../../../src/ui/charts/price-model.ts'
+import { apart, atrBand, priceRange, type DrawnBars } from '../../../src/ui/charts/price-model.ts'
 import { chooseLocale } from '../../../src/ui/format/number-locale.ts'
 import { afterLines, distanceText, inWords, ladderRungs, outcomeRows } from '../../../src/ui/ticket/decision-text.ts'
 import { orderLine } from '../../../src/ui/ticket/order-line.ts'
@@ -167,6 +167,12 @@ describe('the price plot', () => {
     expect(range.low).toBeLessThan(8)
     expect(range.high).toBeGreaterThan(14)
     expect(range.high).toBeLessThan(20)
+  })
+
+  it('keeps tags a gap apart, in their order and inside the plot', () => {
+    expect(apart([10, 100, 50], 26, 200)).toEqual([10, 100, 50])
+    expect(apart([50, 55, 52], 26, 200)).toEqual([50, 102, 76])
+    expect(apart([190, 195, 199], 26, 200)).toEqual([148, 174, 200])
   })
 
   it('has a range without bars', () => {
