@@ -4,6 +4,7 @@ import { reason, type Reason } from './kernel/reason.ts'
 import { err, ok, type Result } from './kernel/result.ts'
 import { readSettings } from './kernel/read-settings.ts'
 import { amount, choice, fraction, toggle, type Settings, type Values } from './kernel/setting.ts'
+import { contradictionsOf } from './profile-contradictions.ts'
 import { METHODS } from './sizing/registry.ts'
 
 /** Settings that belong to no rule. */
@@ -70,6 +71,8 @@ export interface Profile {
 
 interface Described {
   readonly id: string
+  readonly title: string
+  readonly says: string
   readonly settings: Settings
 }
 
@@ -83,7 +86,7 @@ export const SECTIONS = [
 ] as const
 
 /** Gate checks without which nothing can be sized safely: they may be loosened, never switched off. */
-const ALWAYS_ON = new Set([
+export const ALWAYS_ON: ReadonlySet<string> = new Set([
   'account_enabled',
   'instrument_enabled',
   'spec_check',
@@ -93,7 +96,7 @@ const ALWAYS_ON = new Set([
 ])
 const TOP_KEYS = ['schema', 'name', 'title', 'says', 'method', 'general', ...SECTIONS.map(({ key }) => key)]
 
-/** Reads a profile. Unknown keys, missing keys and wrong units are faults, all answered at once with their dotted path. */
+/** Reads a profile. Unknown and missing keys, wrong units and contradictions are faults, answered at once by their dotted path. */
 export function readProfile(raw: unknown): Result<Profile, readonly Reason[]> {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
     return err([reason('LIMITS_MISSING', 'The profile is empty: it must hold its settings.', 'profile')])
@@ -133,7 +136,7 @@ export function readProfile(raw: unknown): Result<Profile, readonly Reason[]> {
     sections.set(key, readSection(key, rules, mayBeOff, given[key], faults))
   if (faults.length > 0 || !general.ok) return err(faults)
   const section = (key: string): ReadonlyMap<string, unknown> => sections.get(key) ?? new Map()
-  return ok({
+  const profile: Profile = {
     name,
     title,
     says,
@@ -144,7 +147,9 @@ export function readProfile(raw: unknown): Result<Profile, readonly Reason[]> {
     ceilings: section('ceilings'),
     gate: section('gate'),
     general: general.value,
-  })
+  }
+  const contradictions = contradictionsOf(profile)
+  return contradictions.length > 0 ? err(contradictions) : ok(profile)
 }
 
 function readSection(

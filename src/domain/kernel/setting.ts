@@ -19,6 +19,12 @@ export interface Setting<T> {
   readonly choices: readonly string[]
   /** Which way a limit made of this setting allows less: `lower` unless its rule says otherwise. */
   readonly stricter: Stricter
+  /** Of a table, the setting beside it that counts for a name that is not in the table. */
+  readonly absent?: string
+  /** Of a number, whether `least` itself is refused. */
+  readonly above?: boolean
+  /** Of a number, whether it must be whole. */
+  readonly whole?: boolean
   /** Reads a raw value of a profile; `field` names it in the sentence. */
   read(raw: unknown, field: string): Result<T, Reason>
 }
@@ -101,6 +107,7 @@ export function capTable(range: {
   help: string
   least: string
   most: string
+  absent?: string
 }): Setting<ReadonlyMap<string, Dec>> {
   const share = fraction(range)
   return {
@@ -111,6 +118,7 @@ export function capTable(range: {
     most: range.most,
     choices: [],
     stricter: 'lower',
+    ...(range.absent === undefined ? {} : { absent: range.absent }),
     read(raw, field) {
       if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
         return err(
@@ -160,6 +168,7 @@ function decimal(
     most,
     choices: [],
     stricter,
+    above,
     read(raw, field) {
       const read = readDecimal(raw, field)
       if (!read.ok) return read
@@ -189,6 +198,7 @@ function whole(kind: SettingKind, { title, help, least, most, stricter = 'lower'
     most: String(most),
     choices: [],
     stricter,
+    whole: true,
     read(raw, field) {
       const read = readDecimal(raw, field)
       if (!read.ok) return read

@@ -22,6 +22,7 @@ export const cluster = defineCeiling({
       help: 'Share of equity for clusters with a cap of their own, by name.',
       least: '0',
       most: '20',
+      absent: 'max',
     }),
   },
   evaluate({ standing, book, instrument, notionalPerUnit }, { max, caps }) {

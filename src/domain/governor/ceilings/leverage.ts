@@ -34,6 +34,7 @@ export const leverage = defineCeiling({
       help: 'Smaller multiples by asset class, such as crypto 1.',
       least: '0',
       most: '100',
+      absent: 'intraday',
     }),
     cutOffMinute: count({
       title: 'Overnight cut-off',
