@@ -1,0 +1,251 @@
+import { ORPCError } from '@orpc/client'
+import { describe, expect, it } from 'vitest'
+import type { Instrument } from '../../../src/contract/market.ts'
+import type { ProfileView, SettingView } from '../../../src/contract/profile.ts'
+import { AccountForm, type AccountSource } from '../../../src/ui/settings/account-form.svelte.ts'
+import { draftFaults, draftOf, instrumentOf, newDraft } from '../../../src/ui/settings/instrument-draft.ts'
+import { assetClasses } from '../../../src/ui/settings/instrument-fields.ts'
+import { Instruments, type InstrumentsSource } from '../../../src/ui/settings/instruments.svelte.ts'
+import { ProfileForm, type ProfileSource } from '../../../src/ui/settings/profile-form.svelte.ts'
+
+const risk: SettingView = {
+  path: 'ceilings.risk_per_trade.max',
+  section: 'Ceiling: Risk per trade',
+  title: 'Most risk per trade',
+  help: '',
+  kind: 'fraction',
+  value: '0.02',
+  least: '0',
+  most: '1',
+  choices: [],
+}
+const loss: SettingView = { ...risk, path: 'ceilings.daily_loss.max', section: 'Ceiling: Daily loss', value: '0.03' }
+const profile: ProfileView = {
+  name: 'own',
+  version: 1,
+  hash: 'h',
+  title: 'Own',
+  at: 1,
+  settings: [risk, loss],
+  yaml: '',
+}
+
+const refused = (says: string, field?: string): Error =>
+  new ORPCError('REFUSED', { defined: true, data: { code: 'INPUT_OUT_OF_RANGE', says, field } })
+
+function profileDesk(refusal?: Error) {
+  const changes: unknown[] = []
+  const client = {
+    profile: {
+      get: () => Promise.resolve(profile),
+      list: () => Promise.resolve([]),
+      change: (call: { changes: readonly { path: string; value: string }[] }) => {
+        changes.push(call.changes)
+        if (refusal !== undefined) return Promise.reject(refusal)
+        const values = new Map(call.changes.map(({ path, value }) => [path, value]))
+        const settings = profile.settings.map((one) => ({ ...one, value: values.get(one.path) ?? one.value }))
+        return Promise.resolve({ ...profile, version: 2, settings })
+      },
+    },
+  }
+  return { desk: { client } as unknown as ProfileSource, changes }
+}
+
+describe('the profile form', () => {
+  it('saves all changes in one call and is clean afterwards', async () => {
+    const { desk, changes } = profileDesk()
+    const form = new ProfileForm(desk)
+    await form.load()
+    form.type(risk, '0.01')
+    form.type(loss, '0.02')
+    expect(await form.save()).toBe(true)
+    expect(changes).toEqual([
+      [
+        { path: risk.path, value: '0.01' },
+        { path: loss.path, value: '0.02' },
+      ],
+    ])
+    expect(form.isChanged).toBe(false)
+    expect(form.profile?.version).toBe(2)
+  })
+
+  it('saves nothing while one value is wrong, and names every wrong one', async () => {
+    const { desk, changes } = profileDesk()
+    const form = new ProfileForm(desk)
+    await form.load()
+    form.type(risk, '5')
+    form.type(loss, '')
+    expect(await form.save()).toBe(false)
+    expect(changes).toEqual([])
+    expect(Object.keys(form.faults)).toEqual([risk.path, loss.path])
+  })
+
+  it('shows what the desk refused at its fields, and keeps what was typed', async () => {
+    const { desk } = profileDesk(refused(`${risk.path} must be above 0. ${loss.path} must be above 0.`, risk.path))
+    const form = new ProfileForm(desk)
+    await form.load()
+    form.type(risk, '0')
+    form.type(loss, '0')
+    expect(await form.save()).toBe(false)
+    expect(form.faults).toEqual({
+      [risk.path]: `${risk.path} must be above 0.`,
+      [loss.path]: `${loss.path} must be above 0.`,
+    })
+    expect(form.valueOf(risk)).toBe('0')
+    form.type(risk, '0.01')
+    expect(Object.keys(form.faults)).toEqual([loss.path])
+  })
+
+  it('keeps what was typed when the profile is read anew, and knows the saved value again', async () => {
+    const { desk } = profileDesk()
+    const form = new ProfileForm(desk)
+    await form.load()
+    form.type(risk, '0.01')
+    await form.load()
+    expect(form.valueOf(risk)).toBe('0.01')
+    form.type(risk, '0.02')
+    expect(form.isChanged).toBe(false)
+  })
+
+  it('finds settings by their words, and never hides a fault', async () => {
+    const { desk } = profileDesk()
+    const form = new ProfileForm(desk)
+    await form.load()
+    form.filter = 'daily'
+    expect(form.groups.flatMap(({ settings }) => settings.map(({ path }) => path))).toEqual([loss.path])
+    form.type(risk, '9')
+    expect(form.groups).toHaveLength(2)
+  })
+})
+
+const aFuture: Instrument = {
+  symbol: 'MESZ6',
+  name: 'Micro',
+  assetClass: 'future',
+  currency: 'USD',
+  tickSize: '0.25',
+  lotStep: '1',
+  minQuantity: '1',
+  maxQuantity: null,
+  minNotional: null,
+  pointValue: '5',
+  contractSize: '5',
+  tickValue: '1.25',
+  clusters: ['us_index', 'equity'],
+  shortable: true,
+  enabled: true,
+  restricted: false,
+  calendar: 'futures',
+  marginRate: '0.1',
+  marginPerUnit: null,
+  maxLeverageIntraday: null,
+  maxLeverageOvernight: null,
+  commissionPerUnit: '0.62',
+  commissionRate: '0.00025',
+  commissionMinimum: '0',
+  spread: '0',
+  slippageTicks: '2',
+  optionDelta: null,
+  optionStrike: null,
+  optionUnderlying: null,
+  optionRight: null,
+  expires: '2026-12-18',
+  source: 'exchange',
+}
+
+describe('an instrument in its form', () => {
+  it('comes out as it went in', () => {
+    expect(instrumentOf(draftOf(aFuture))).toEqual(aFuture)
+    expect(draftOf(aFuture)).toMatchObject({ marginRate: '10', commissionRate: '0.025', clusters: 'us_index, equity' })
+  })
+
+  it('loses what its class does not have', () => {
+    const draft = { ...draftOf(aFuture), assetClass: 'equity', optionStrike: '5' }
+    expect(instrumentOf(draft)).toMatchObject({ assetClass: 'equity', optionStrike: null })
+  })
+
+  it('starts from its class and leaves open what only the contract can say', () => {
+    for (const assetClass of assetClasses) {
+      const faults = draftFaults({ ...newDraft(assetClass, 'USD'), symbol: 'X' })
+      const open = { future: ['tickSize', 'pointValue'], cfd: ['pointValue'] } as Partial<Record<string, string[]>>
+      const option = ['optionStrike', 'optionDelta', 'optionUnderlying']
+      expect(Object.keys(faults).sort()).toEqual((assetClass === 'option' ? option : (open[assetClass] ?? [])).sort())
+    }
+  })
+
+  it('names every wrong field at once', () => {
+    const faults = draftFaults({
+      ...draftOf(aFuture),
+      tickSize: '0',
+      lotStep: 'x',
+      spread: '-1',
+      commissionRate: '100',
+    })
+    expect(Object.keys(faults).sort()).toEqual(['commissionRate', 'lotStep', 'spread', 'tickSize'])
+    expect(faults.tickSize).toContain('greater than 0')
+  })
+
+  it('is not left for another one while changes are not saved', async () => {
+    const client = { market: { instruments: () => Promise.resolve([aFuture, { ...aFuture, symbol: 'ES' }]) } }
+    const instruments = new Instruments({ client, account: undefined } as unknown as InstrumentsSource)
+    await instruments.load()
+    instruments.show('MESZ6')
+    instruments.type('name', 'Other')
+    instruments.show('ES')
+    expect(instruments.selected).toBe('MESZ6')
+    instruments.drop()
+    instruments.show('ES')
+    expect(instruments.selected).toBe('ES')
+  })
+
+  it('shows what the desk refused at its fields', async () => {
+    const says = 'instrument.tickSize is 0. instrument.pointValue is missing.'
+    const client = {
+      market: {
+        instruments: () => Promise.resolve([aFuture]),
+        saveInstrument: () => Promise.reject(refused(says, 'instrument.tickSize')),
+      },
+    }
+    const instruments = new Instruments({ client, account: undefined } as unknown as InstrumentsSource)
+    await instruments.load()
+    instruments.show('MESZ6')
+    instruments.type('name', 'Other')
+    expect(await instruments.save()).toBeUndefined()
+    expect(instruments.faults).toEqual({
+      tickSize: 'instrument.tickSize is 0.',
+      pointValue: 'instrument.pointValue is missing.',
+    })
+  })
+})
+
+describe('money in and out', () => {
+  it('leaves the account for a withdrawal, a fee and a tax, however it was typed', async () => {
+    const booked: unknown[] = []
+    const client = {
+      account: {
+        addCashFlow: (call: unknown) => {
+          booked.push(call)
+          return Promise.resolve({})
+        },
+      },
+    }
+    const desk = { client, account: undefined, timeZone: 'UTC', refreshAccount: () => Promise.resolve() }
+    const form = new AccountForm(desk as unknown as AccountSource)
+    for (const [flow, amount] of [
+      ['withdrawal', '100'],
+      ['fee', '-2.50'],
+      ['deposit', '100'],
+    ] as const) {
+      form.flow = flow
+      form.amount = amount
+      form.date = flow === 'fee' ? '2026-08-01' : ''
+      expect(await form.bookFlow()).toBe(true)
+    }
+    expect(booked).toEqual([
+      { kind: 'withdrawal', amount: '-100', note: null },
+      { kind: 'fee', amount: '-2.50', note: null, at: Date.UTC(2026, 7, 1) },
+      { kind: 'deposit', amount: '100', note: null },
+    ])
+    expect(form.amount).toBe('')
+  })
+})
