@@ -61,10 +61,10 @@ function drawNormals(normals: Float64Array, day: number, assets: number): void {
       state[2] = c
       state[3] = d
       normals[to] = finishNormal(word)
-      a = (state[0] as number) | 0
-      b = (state[1] as number) | 0
-      c = (state[2] as number) | 0
-      d = (state[3] as number) | 0
+      a = state[0] | 0
+      b = state[1] | 0
+      c = state[2] | 0
+      d = state[3] | 0
     }
   }
   state[0] = a

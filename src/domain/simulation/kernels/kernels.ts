@@ -55,6 +55,9 @@ export interface Kernels {
   run(job: KernelJob, first: number, count: number, into: CoreMeasures, at: number): void
 }
 
+/** Longest list of outcomes that can be drawn from. */
+export const MOST_OUTCOMES = 65_536
+
 /** Longest list of trades for which the two halves of a word's product are independent to within 2^-12. */
 export const PAIRED_LENGTH = 1024
 

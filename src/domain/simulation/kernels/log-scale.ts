@@ -6,7 +6,7 @@ export interface LogScale {
 }
 
 const COMPACT_LIMIT = 2 ** 30
-const FEWEST_COMPACT_BITS = 18
+const FEWEST_COMPACT_BITS = 20
 const WIDE_BITS = 30
 
 /**

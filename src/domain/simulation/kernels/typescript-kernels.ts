@@ -9,11 +9,14 @@ export const typescriptKernels: Kernels = {
   run(job, first, count, into, at) {
     switch (job.kind) {
       case 'blocks':
-        return runBlocks(job, first, count, into, at)
+        runBlocks(job, first, count, into, at)
+        break
       case 'bootstrap':
-        return runBootstrap(job, first, count, into, at)
+        runBootstrap(job, first, count, into, at)
+        break
       case 'gaussians':
-        return runGaussians(job, first, count, into, at)
+        runGaussians(job, first, count, into, at)
+        break
     }
   },
 }

@@ -13,7 +13,7 @@ export function aliasTable(chances: Float64Array): Int32Array {
   const small: number[] = []
   const large: number[] = []
   shares.forEach((share, index) => (share < 1 ? small : large).push(index))
-  for (let from = small.pop(), to = large.pop(); ; ) {
+  for (let from = small.pop(), to = large.pop(); ;) {
     if (from === undefined || to === undefined) {
       for (const index of [from, to, ...small, ...large]) if (index !== undefined) cells[index] = index
       return cells
