@@ -103,12 +103,11 @@ function openReader(path: string): BookReader & { close(): void } {
 /** Builds the file beside its place and moves it there whole, so that a crash leaves no half-made book under its name. */
 function makeBook(path: string, book: NewBook, bookId: string): void {
   mkdirSync(dirname(path), { recursive: true })
+  refuseTaken(path)
   const lock = takeWriterLock(path)
   const building = `${path}.new`
   try {
-    for (const taken of [path, journalPathOf(path)]) {
-      if (existsSync(taken)) throw new StoreFault('CONFLICT', `${taken} is there already: choose another name.`)
-    }
+    refuseTaken(path)
     for (const rest of [building, `${building}-wal`, `${building}-shm`]) rmSync(rest, { force: true })
     const connection = createForWriting(building)
     try {
@@ -127,6 +126,12 @@ function makeBook(path: string, book: NewBook, bookId: string): void {
     throw asStoreFault(error, `Making ${path}`)
   } finally {
     lock.release()
+  }
+}
+
+function refuseTaken(path: string): void {
+  for (const taken of [path, journalPathOf(path)]) {
+    if (existsSync(taken)) throw new StoreFault('CONFLICT', `${taken} is there already: choose another name.`)
   }
 }
 

@@ -1,0 +1,55 @@
+import { share, EMPTY } from '../desk/trading-room.ts'
+import type { ValidInput } from './hostile-payloads.ts'
+
+const READING = {
+  uploadId: 'upload-1',
+  format: 'csv-bars',
+  settings: { encoding: 'utf-8', delimiter: ',', headerLine: 1, decimalMark: '.', dateOrder: 'ymd', timeZone: 'UTC' },
+}
+const REQUEST = { symbol: 'AAPL', side: 'buy', entry: '200', stop: '190', quantity: null, note: 'n' }
+
+/** A valid input of every call of the contract that takes one, by its path. */
+export const CALL_INPUTS: Readonly<Record<string, ValidInput>> = {
+  'books.open': { valid: { bookId: 'b' } },
+  'books.create': { valid: { ...EMPTY, equity: '1000' } },
+  'account.save': { valid: { name: 'A', timeZone: 'UTC', dayRoll: '00:00', enabled: true } },
+  'account.setEquity': { valid: { equity: '1000', note: null } },
+  'account.addCashFlow': { valid: { kind: 'deposit', amount: '1', at: 1, note: null }, optional: ['at'] },
+  'sizing.preview': { valid: { request: REQUEST, accountId: 'main', asOf: 1 }, optional: ['accountId', 'asOf'] },
+  'sizing.decide': {
+    valid: { request: REQUEST, accountId: 'main', asOf: 1, decisionId: 'decision-1' },
+    optional: ['accountId', 'asOf', 'decisionId'],
+  },
+  'decisions.list': {
+    valid: {
+      text: 't',
+      symbol: 's',
+      outcome: 'approved',
+      strategy: 's',
+      code: 'c',
+      from: 1,
+      to: 2,
+      beforeSeq: 3,
+      limit: 4,
+    },
+    optional: ['text', 'symbol', 'outcome', 'strategy', 'code', 'from', 'to', 'beforeSeq', 'limit'],
+  },
+  'decisions.get': { valid: { decisionId: 'd' } },
+  'decisions.replay': { valid: { decisionId: 'd' } },
+  'audit.rows': { valid: { beforeSeq: 1, limit: 2 }, optional: ['beforeSeq', 'limit'] },
+  'market.facts': { valid: { symbol: 'AAPL', asOf: 1 }, optional: ['asOf'] },
+  'market.saveInstrument': { valid: { ...share('NEW'), clusters: ['tech'] } },
+  'market.bars': {
+    valid: { symbol: 'AAPL', interval: '1d', until: 1, limit: 10 },
+    optional: ['interval', 'until', 'limit'],
+  },
+  'market.typePrice': { valid: { symbol: 'AAPL', price: '1' } },
+  'market.saveStrategy': { valid: { code: 's', budget: '0.1', fixedQuantity: null, method: null, enabled: true } },
+  'profile.choose': { valid: { name: 'discretionary' } },
+  'profile.change': { valid: { changes: [{ path: 'general.gapLoss', value: '1' }] } },
+  'imports.inspect': { valid: { fileName: 'a.csv', content: 'QQ==' } },
+  'imports.preview': { valid: READING, optional: [] },
+  'imports.commit': { valid: { ...READING, previewId: 'p', onProblem: 'skip-rows' } },
+  'imports.undo': { valid: { batchId: 'b' } },
+  'imports.savePreset': { valid: { ...READING, name: 'p' } },
+}
