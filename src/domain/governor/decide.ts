@@ -1,6 +1,6 @@
 import type { Book } from '../book.ts'
 import type { DecisionInputs } from '../inputs.ts'
-import { brief, larger, sayExact, smaller, text, ZERO, type Dec } from '../kernel/money.ts'
+import { brief, sayExact, smaller, text, ZERO, type Dec } from '../kernel/money.ts'
 import { invariant } from '../kernel/invariant.ts'
 import { reason, type Reason } from '../kernel/reason.ts'
 import type { Profile } from '../profile.ts'
@@ -19,7 +19,7 @@ import { measure } from './measure.ts'
 import { passGate } from './pass-gate.ts'
 import { propose } from './propose.ts'
 import { resolve } from './resolve.ts'
-import { ceilingStep, note, roundStep } from './steps.ts'
+import { ceilingSteps, note, roundStep } from './steps.ts'
 
 /** Version of the arithmetic: part of every decision, so that a replay knows what it was decided with. */
 export const ENGINE = '1.0.0'
@@ -72,7 +72,7 @@ function decideEntry(
   let capped = adjusted.braked
   for (const one of evaluated) {
     const capacity = capacityUnder(one)
-    if (capacity !== null) capped = smaller(capped, larger(capacity, ZERO))
+    if (capacity !== null) capped = smaller(capped, capacity)
   }
   const onLots = roundDown(capped, instrument.lotStep, evaluated)
   const least = belowMinimum(onLots, sizing, profile)
@@ -131,7 +131,7 @@ function decideEntry(
       },
       ...proposal.steps,
       ...adjusted.steps,
-      ...evaluated.map((one) => ceilingStep(one, adjusted.braked)),
+      ...ceilingSteps(evaluated, adjusted.braked),
       roundStep(capped, size, instrument.lotStep, least, rounding[0] ?? null),
       ...gate.steps,
     ],

@@ -1,5 +1,6 @@
 import {
   brief,
+  dec,
   floorTo,
   larger,
   ratio,
@@ -18,10 +19,24 @@ import type { LimitState, Relaxation, Rung } from './decision.ts'
 import { CEILINGS } from './registry.ts'
 import type { Ceiling, CeilingRule } from './rule.ts'
 
+const NEAR = dec('0.7')
+const UNKNOWN = {
+  unit: 'money',
+  limit: null,
+  before: null,
+  after: null,
+  utilisationBefore: null,
+  utilisation: null,
+} as const
+
 /** A ceiling with what it said of this order. */
 export interface Evaluated {
   readonly rule: CeilingRule
   readonly ceiling: Ceiling
+  /** Largest quantity that keeps the limit: nothing for a veto, `null` where it does not limit. */
+  readonly capacity: Dec | null
+  /** The capacity as text. */
+  readonly capacityText: string | null
 }
 
 /** Evaluates every ceiling of the profile; none is skipped, none sees another. */
@@ -29,14 +44,16 @@ export function evaluateCeilings(sizing: Sizing, profile: Profile): readonly Eva
   const evaluated: Evaluated[] = []
   for (const rule of CEILINGS) {
     if (!profile.ceilings.has(rule.id)) continue
-    evaluated.push({ rule, ceiling: rule.evaluate(sizing, profile.ceilings.get(rule.id)) })
+    const ceiling = rule.evaluate(sizing, profile.ceilings.get(rule.id))
+    const capacity = ceiling.kind === 'open' ? null : ceiling.kind === 'veto' ? ZERO : larger(ceiling.capacity, ZERO)
+    evaluated.push({ rule, ceiling, capacity, capacityText: capacity === null ? null : brief(capacity) })
   }
   return evaluated
 }
 
 /** The capacity of a ceiling: nothing for a veto, `null` where it does not limit. */
-export function capacityUnder({ ceiling }: Evaluated): Dec | null {
-  return ceiling.kind === 'open' ? null : ceiling.kind === 'veto' ? ZERO : ceiling.capacity
+export function capacityUnder({ capacity }: Evaluated): Dec | null {
+  return capacity
 }
 
 /** Down to the lot step after all ceilings, and one step further wherever a division left a use above its limit. */
@@ -44,10 +61,10 @@ export function roundDown(quantity: Dec, lotStep: Dec, evaluated: readonly Evalu
   let rounded = floorTo(quantity, lotStep)
   for (const { ceiling } of evaluated) {
     if (ceiling.kind !== 'cap') continue
-    while (rounded.gt(0) && ceiling.before.lte(ceiling.limit) && ceiling.useOf(rounded).gt(ceiling.limit))
-      rounded = rounded.minus(lotStep)
+    while (!rounded.isZero() && ceiling.before.lte(ceiling.limit) && ceiling.useOf(rounded).gt(ceiling.limit))
+      rounded = larger(rounded.minus(lotStep), ZERO)
   }
-  return larger(rounded, ZERO)
+  return rounded
 }
 
 /** The constraint ladder, tightest first: what binds, what would bind next, and what would relax each. */
@@ -57,17 +74,17 @@ export function buildLadder(
   size: Dec,
   proposed: Dec | null,
 ): readonly Rung[] {
-  const { lotStep } = sizing.instrument
-  const rungs = evaluated.map(({ rule, ceiling }, order) => ({
-    order,
-    allows:
-      ceiling.kind === 'open'
-        ? null
-        : ceiling.kind === 'veto'
-          ? ZERO
-          : floorTo(larger(ceiling.capacity, ZERO), lotStep),
-    rung: rungOf(rule, ceiling, sizing, size, proposed),
-  }))
+  const { lotStep, minQuantity } = sizing.instrument
+  const asked: Asked = {
+    size,
+    next: larger(size.plus(lotStep), minQuantity),
+    whole: proposed === null ? null : floorTo(proposed, lotStep),
+    currency: sizing.standing.currency,
+  }
+  const rungs = evaluated.map((one, order) => {
+    const allows = one.capacity === null ? null : floorTo(one.capacity, lotStep)
+    return { order, allows, rung: rungOf(one, allows ?? ZERO, asked) }
+  })
   rungs.sort((a, b) => {
     if (a.allows === null || b.allows === null)
       return a.allows === b.allows ? a.order - b.order : a.allows === null ? 1 : -1
@@ -76,54 +93,63 @@ export function buildLadder(
   return rungs.map(({ rung }) => rung)
 }
 
-function rungOf(rule: CeilingRule, ceiling: Ceiling, sizing: Sizing, size: Dec, proposed: Dec | null): Rung {
-  const named = { rule: rule.id, title: rule.title, code: rule.code }
-  const unknown = {
-    unit: 'money',
-    limit: null,
-    before: null,
-    after: null,
-    utilisationBefore: null,
-    utilisation: null,
-  } as const
+/** What the rungs are told against: the size, the next larger one, and the whole proposal on the lot grid. */
+interface Asked {
+  readonly size: Dec
+  readonly next: Dec
+  readonly whole: Dec | null
+  readonly currency: string
+}
+
+function rungOf({ rule, ceiling, capacityText }: Evaluated, allows: Dec, asked: Asked): Rung {
+  const { id, title, code } = rule
   switch (ceiling.kind) {
     case 'open':
       return {
-        ...named,
-        ...unknown,
+        rule: id,
+        title,
+        code,
+        ...UNKNOWN,
         allows: null,
         state: 'ok',
         whatWouldRelax: null,
         says: ceiling.says,
         facts: ceiling.facts,
       }
-    case 'veto':
+    case 'veto': {
+      const { says } = ceiling.reason
+      const whatWouldRelax = { oneMoreLot: null, fullProposal: null, says }
       return {
-        ...named,
-        ...unknown,
+        rule: id,
+        title,
+        ...UNKNOWN,
         code: ceiling.reason.code,
         allows: '0',
         state: 'unknown',
-        whatWouldRelax: { oneMoreLot: null, fullProposal: null, says: ceiling.reason.says },
-        says: ceiling.reason.says,
+        whatWouldRelax,
+        says,
         facts: ceiling.facts,
       }
+    }
     case 'cap': {
-      const allows = floorTo(larger(ceiling.capacity, ZERO), sizing.instrument.lotStep)
-      const after = ceiling.useOf(size)
+      const { before, limit } = ceiling
+      const after = asked.size.isZero() ? before : ceiling.useOf(asked.size)
+      const utilisationBefore = shareOf(before, limit)
       return {
-        ...named,
+        rule: id,
+        title,
+        code,
         allows: text(allows),
         unit: ceiling.unit,
-        limit: rounded(ceiling.limit),
-        before: rounded(ceiling.before),
+        limit: rounded(limit),
+        before: rounded(before),
         after: rounded(after),
-        utilisationBefore: shareOf(ceiling.before, ceiling.limit),
-        utilisation: shareOf(after, ceiling.limit),
-        state: stateOf(after, ceiling.limit),
-        whatWouldRelax: relaxation(rule, ceiling, allows, sizing, size, proposed),
+        utilisationBefore,
+        utilisation: after === before ? utilisationBefore : shareOf(after, limit),
+        state: stateOf(after, limit),
+        whatWouldRelax: relaxation(rule, ceiling, allows, asked),
         says: ceiling.says,
-        facts: { ...ceiling.facts, capacity: brief(ceiling.capacity) },
+        facts: { ...ceiling.facts, capacity: capacityText ?? '0' },
       }
     }
   }
@@ -137,24 +163,19 @@ export function shareOf(used: Dec, limit: Dec): string | null {
 /** Below 70 % of the limit ok, up to the limit near, beyond it over. */
 export function stateOf(used: Dec, limit: Dec): LimitState {
   if (used.gt(limit)) return 'over'
-  return used.gte(limit.times('0.7')) && limit.gt(0) ? 'near' : 'ok'
+  return !used.isZero() && used.gte(limit.times(NEAR)) && limit.gt(0) ? 'near' : 'ok'
 }
 
 function relaxation(
   rule: CeilingRule,
   ceiling: Ceiling & { kind: 'cap' },
   allows: Dec,
-  sizing: Sizing,
-  size: Dec,
-  proposed: Dec | null,
+  { next, whole, currency }: Asked,
 ): Relaxation | null {
-  const { instrument, standing } = sizing
-  const next = larger(size.plus(instrument.lotStep), instrument.minQuantity)
-  const whole = proposed === null ? null : floorTo(proposed, instrument.lotStep)
   const more = allows.lt(next) ? ceiling.useOf(next).minus(ceiling.limit) : null
   const full = whole !== null && allows.lt(whole) ? ceiling.useOf(whole).minus(ceiling.limit) : null
   if (more === null && full === null) return null
-  const unit = ceiling.unit === 'money' ? ` ${standing.currency}` : ''
+  const unit = ceiling.unit === 'money' ? ` ${currency}` : ''
   const amount = (value: Dec): string =>
     ceiling.unit === 'fraction' ? sayPercent(value) : ceiling.unit === 'money' ? say(value) : sayExact(value)
   const sentence =
@@ -173,13 +194,14 @@ export function cuttingReasons(
   evaluated: readonly Evaluated[],
   braked: Dec,
 ): readonly { readonly rule: string; readonly capacity: Dec; readonly reason: Reason }[] {
-  return evaluated
-    .flatMap((one) => {
-      const capacity = capacityUnder(one)
-      if (capacity === null || capacity.gte(braked)) return []
-      const { rule, ceiling } = one
-      const because = ceiling.kind === 'veto' ? ceiling.reason : reason(rule.code, ceiling.says)
-      return [{ rule: rule.id, capacity, reason: because }]
+  const cuts = []
+  for (const { rule, ceiling, capacity } of evaluated) {
+    if (capacity === null || capacity.gte(braked)) continue
+    cuts.push({
+      rule: rule.id,
+      capacity,
+      reason: ceiling.kind === 'veto' ? ceiling.reason : reason(rule.code, ceiling.says),
     })
-    .sort((a, b) => a.capacity.comparedTo(b.capacity))
+  }
+  return cuts.sort((a, b) => a.capacity.comparedTo(b.capacity))
 }

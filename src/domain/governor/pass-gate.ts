@@ -12,6 +12,7 @@ export function passGate(
   profile: Profile,
 ): { readonly steps: readonly Step[]; readonly reasons: readonly Reason[]; readonly binding: string | null } {
   const steps: Step[] = []
+  const before = text(size)
   const reasons: Reason[] = []
   let binding: string | null = null
   for (const rule of GATE) {
@@ -23,8 +24,8 @@ export function passGate(
       stage: 'gate',
       rule: rule.id,
       title: rule.title,
-      before: text(size),
-      after: verdict.passed ? text(size) : '0',
+      before,
+      after: verdict.passed ? before : '0',
       factor: null,
       ceiling: null,
       passed: verdict.passed,

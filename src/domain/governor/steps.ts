@@ -1,26 +1,27 @@
-import { brief, larger, sayExact, smaller, text, ZERO, type Dec } from '../kernel/money.ts'
+import { brief, sayExact, text, type Dec } from '../kernel/money.ts'
 import type { Reason } from '../kernel/reason.ts'
 import type { Stage, Step } from './decision.ts'
-import { capacityUnder, type Evaluated } from './ladder.ts'
+import type { Evaluated } from './ladder.ts'
 
-/** What a ceiling left of the proposal. */
-export function ceilingStep(one: Evaluated, braked: Dec): Step {
-  const { rule, ceiling } = one
-  const capacity = capacityUnder(one)
-  const cuts = capacity !== null && capacity.lt(braked)
-  return {
-    stage: 'ceiling',
-    rule: rule.id,
-    title: rule.title,
-    before: brief(braked),
-    after: brief(capacity === null ? braked : smaller(braked, larger(capacity, ZERO))),
-    factor: null,
-    ceiling: capacity === null ? null : brief(capacity),
-    passed: !cuts,
-    code: cuts ? (ceiling.kind === 'veto' ? ceiling.reason.code : rule.code) : null,
-    facts: ceiling.facts,
-    says: ceiling.kind === 'veto' ? ceiling.reason.says : ceiling.says,
-  }
+/** What each ceiling left of the proposal. */
+export function ceilingSteps(evaluated: readonly Evaluated[], braked: Dec): readonly Step[] {
+  const before = brief(braked)
+  return evaluated.map(({ rule, ceiling, capacity, capacityText }): Step => {
+    const cuts = capacity !== null && capacity.lt(braked)
+    return {
+      stage: 'ceiling',
+      rule: rule.id,
+      title: rule.title,
+      before,
+      after: cuts && capacityText !== null ? capacityText : before,
+      factor: null,
+      ceiling: capacityText,
+      passed: !cuts,
+      code: cuts ? (ceiling.kind === 'veto' ? ceiling.reason.code : rule.code) : null,
+      facts: ceiling.facts,
+      says: ceiling.kind === 'veto' ? ceiling.reason.says : ceiling.says,
+    }
+  })
 }
 
 /** What rounding to the lot left, and the minimum that made it nothing. */

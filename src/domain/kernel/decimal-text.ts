@@ -8,6 +8,7 @@ export interface Digits {
   readonly d: readonly number[]
 }
 
+const BASE = 10_000_000
 const ZEROS = '00000000000000000000000000000000000000000000000000000000000000000000000000000000'
 
 /** Plain text without exponent or trailing zeros: `-12.5`; zero of either sign reads `0`. */
@@ -19,28 +20,44 @@ export function plainText(value: Digits): string {
 /** Text with exactly `places` decimals, half to even; the sign is that of the value before it was rounded. */
 export function fixedText(value: Digits, places: number): string {
   if (value.d[0] === 0) return placed(false, '0', 0, places)
-  const digits = significand(value.d)
   const kept = value.e + 1 + places
-  if (digits.length <= kept) return placed(value.s < 0, digits, value.e, places)
-  if (kept < 0) return placed(value.s < 0, '0', 0, places)
-  return roundedText(value, digits, kept, places)
+  return kept < 0 ? placed(value.s < 0, '0', 0, places) : roundedText(value, kept, places)
 }
 
 /** Plain text of at most `count` significant digits, half to even. */
 export function significantText(value: Digits, count: number): string {
-  if (value.d[0] === 0) return '0'
-  const digits = significand(value.d)
-  if (digits.length <= count) return placed(value.s < 0, digits, value.e, 0)
-  return roundedText(value, digits, count, 0)
+  return value.d[0] === 0 ? '0' : roundedText(value, count, 0)
 }
 
 /** Plain text of at most `places` decimals, cut towards zero. */
 export function cutText(value: Digits, places: number): string {
-  if (value.d[0] === 0) return '0'
-  const digits = significand(value.d)
   const kept = value.e + 1 + places
-  if (digits.length <= kept) return placed(value.s < 0, digits, value.e, 0)
-  return kept <= 0 ? '0' : placed(value.s < 0, withoutZeros(digits.slice(0, kept)), value.e, 0)
+  if (value.d[0] === 0 || kept <= 0) return '0'
+  const digits = firstDigits(value.d, kept)
+  return placed(value.s < 0, digits.length <= kept ? digits : withoutZeros(digits.slice(0, kept)), value.e, 0)
+}
+
+/**
+ * Quotient as text of 12 significant digits, half to even, by way of floats; `undefined` where those could round to
+ * another digit, since the quotient lies too near the middle between two.
+ */
+export function quotientText(a: Digits, b: Digits): string | undefined {
+  const quotient = leading(a.d) / leading(b.d)
+  let e = Math.floor(Math.log10(quotient))
+  if (quotient >= 10 ** (e + 1)) e += 1
+  const scaled = quotient * 10 ** (11 - e)
+  const whole = Math.floor(scaled)
+  const rest = scaled - whole
+  if (Math.abs(rest - 0.5) < 0.01 || whole < 1e11) return undefined
+  const digits = rest > 0.5 ? whole + 1 : whole
+  if (digits >= 1e12) return undefined
+  const first = e + 7 * (Math.floor(a.e / 7) - Math.floor(b.e / 7))
+  return placed(a.s !== b.s, withoutZeros(String(digits)), first, 0)
+}
+
+/** The first three words as one number with the point behind the first. */
+function leading(words: readonly number[]): number {
+  return (words[0] as number) + ((words[1] ?? 0) + (words[2] ?? 0) / BASE) / BASE
 }
 
 /** The same number with commas between thousands: `-1,234,567.50`. */
@@ -55,14 +72,25 @@ export function grouped(text: string): string {
   return `${text.slice(0, from)},${out}`
 }
 
-/** Significant digits without trailing zeros. */
-function significand(words: readonly number[]): string {
-  let digits = String(words[0])
-  for (let i = 1; i < words.length; i++) {
-    const word = String(words[i])
-    digits += word.length === 7 ? word : ZEROS.slice(0, 7 - word.length) + word
+/** Significant digits; of a whole number of words without trailing zeros. */
+function significand(words: readonly number[], whole = true): string {
+  const last = words.length - 1
+  let digits = last === 0 ? '' : String(words[0])
+  for (let i = 1; i < last; i++) digits += String((words[i] as number) + BASE).slice(1)
+  let word = words[last] as number
+  if (last === 0) {
+    while (whole && word % 10 === 0) word /= 10
+    return String(word)
   }
-  return withoutZeros(digits)
+  word += BASE
+  while (whole && word % 10 === 0) word /= 10
+  return digits + String(word).slice(1)
+}
+
+/** The first significant digits: all of them without trailing zeros, or those of enough words for more than `count`. */
+function firstDigits(words: readonly number[], count: number): string {
+  const enough = Math.ceil(count / 7) + 2
+  return enough >= words.length ? significand(words) : significand(words.slice(0, enough), false)
 }
 
 function withoutZeros(digits: string): string {
@@ -71,20 +99,23 @@ function withoutZeros(digits: string): string {
   return end === digits.length ? digits : digits.slice(0, end)
 }
 
-/** Rounds to the first `kept` digits, fewer than there are, half to even; with `places` decimals, or as many as needed. */
-function roundedText(value: Digits, digits: string, kept: number, places: number): string {
+/** Text of the first `kept` digits, half to even; with `places` decimals, or as many as needed. */
+function roundedText(value: Digits, kept: number, places: number): string {
+  const digits = firstDigits(value.d, kept)
+  const negative = value.s < 0
+  if (digits.length <= kept) return placed(negative, digits, value.e, places)
   const next = digits.charCodeAt(kept)
-  // Digits carry no trailing zeros: a five that is not the last has something behind it.
+  // All digits end in one that is not zero, and words that were left out are not zero: only a last five is a tie.
   const tie = next === 53 && kept === digits.length - 1
   const odd = kept > 0 && digits.charCodeAt(kept - 1) % 2 === 1
   const up = tie ? odd : next >= 53
-  const negative = value.s < 0
-  if (!up)
-    return placed(negative, kept === 0 ? '0' : withoutZeros(digits.slice(0, kept)), kept === 0 ? 0 : value.e, places)
+  if (!up && kept === 0) return placed(negative, '0', 0, places)
+  if (!up) return placed(negative, withoutZeros(digits.slice(0, kept)), value.e, places)
   let last = kept - 1
   while (last >= 0 && digits.charCodeAt(last) === 57) last -= 1
   if (last < 0) return placed(negative, '1', value.e + 1, places)
-  return placed(negative, digits.slice(0, last) + String.fromCharCode(digits.charCodeAt(last) + 1), value.e, places)
+  const raised = digits.slice(0, last) + String.fromCharCode(digits.charCodeAt(last) + 1)
+  return placed(negative, raised, value.e, places)
 }
 
 /** Sets the point into digits whose first has the exponent `e`, with at least `places` decimals. */

@@ -1,8 +1,9 @@
 import { Decimal } from 'decimal.js'
 import type { Brand } from './brand.ts'
-import { cutText, fixedText, grouped, plainText as textOf, significantText } from './decimal-text.ts'
+import { cutText, fixedText, grouped, plainText as textOf, quotientText, significantText } from './decimal-text.ts'
+import { cut, divided, parsedPlainly } from './decimal-words.ts'
 import { invariant } from './invariant.ts'
-import { cut, parsedPlainly, quicken } from './quick-decimal.ts'
+import { quicken } from './quick-decimal.ts'
 import { reason, type Reason } from './reason.ts'
 import { err, ok, type Result } from './result.ts'
 
@@ -11,8 +12,7 @@ const settings = { precision: 40, toExpNeg: -9e15, toExpPos: 9e15 } as const
 const Exact = Decimal.clone({ ...settings, rounding: Decimal.ROUND_HALF_EVEN })
 const Down = Decimal.clone({ ...settings, rounding: Decimal.ROUND_DOWN })
 const Significant = Decimal.clone({ ...settings, precision: 12, rounding: Decimal.ROUND_HALF_EVEN })
-// Safe: what it makes has the digits and the prototype of an exact decimal.
-const make = quicken(Exact) as (s: number, e: number, d: readonly number[]) => Decimal
+const make = quicken(Exact)
 
 /** An exact decimal number without a unit. */
 export type Dec = Decimal
@@ -42,7 +42,7 @@ const plainWithExponent = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i
 export function readDecimal(value: unknown, field: string): Result<Dec, Reason> {
   if (typeof value === 'string') {
     const quick = parsedPlainly(make, value)
-    if (quick !== undefined) return ok(quick as Dec)
+    if (quick !== undefined) return ok(quick)
   }
   if (value === undefined || value === null || value === '') {
     return err(reason('INPUT_MISSING', `${field} is missing: give a decimal number.`, field))
@@ -158,21 +158,22 @@ export function divide(a: Dec, b: Dec): Dec {
 /** Quotient to 40 digits rounded towards zero, so that a capacity is never overstated; `b` is positive. */
 export function divideDown(a: Dec, b: Dec): Dec {
   invariant(b.gt(0), 'a capacity is divided by a positive use per unit')
-  return exactly(new Down(a).div(b))
+  return divided(make, a, b, false) ?? exactly(new Down(a).div(b))
 }
 
 /** Quotient of two as text with 12 significant digits, half-even; `b` is not zero. */
 export function ratio(a: Dec, b: Dec): string {
   invariant(!b.isZero(), 'a divisor is not zero')
-  return textOf(new Significant(a).div(b))
+  if (a.isZero()) return '0'
+  return quotientText(a, b) ?? textOf(new Significant(a).div(b))
 }
 
 /** Down to a multiple of `step`, towards zero; `step` is positive. */
 export function floorTo(value: Dec, step: Dec): Dec {
   invariant(step.gt(ZERO), 'a lot step is positive')
   if (value.isZero()) return ZERO
-  if (isPowerOfTen(step)) return (cut(make, value, step.e) as Dec | undefined) ?? ZERO
-  const exact = exactly(new Down(value).div(step).floor()).times(step)
+  if (isPowerOfTen(step)) return cut(make, value, step.e) ?? ZERO
+  const exact = divideDown(value, step).floor().times(step)
   // A quotient rounded at the 40th digit may fall one step short of an exact multiple; it never exceeds.
   const next = exact.plus(step)
   return next.lte(value) ? next : exact
