@@ -41,7 +41,7 @@ export function pointEstimate(edge: EdgeInput): Result<PointEstimate, Reason> {
     ['losses', edge.losses],
     ['scratches', edge.scratches],
   ] as const) {
-    if (Number.isInteger(value) && value >= 0) continue
+    if (Number.isSafeInteger(value) && value >= 0) continue
     const code = Number.isFinite(value) ? 'INPUT_OUT_OF_RANGE' : 'INPUT_NOT_FINITE'
     return err(reason(code, `edge.${name} must be a whole number, 0 or more.`, `edge.${name}`))
   }
