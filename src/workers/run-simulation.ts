@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+import { availableParallelism } from 'node:os'
+import { err, ok, type Result } from '../domain/kernel/result.ts'
+import type { SimulationPlan } from '../domain/simulation/plan.ts'
+import { shardRange } from '../domain/simulation/results/merge-parts.ts'
+import { leafDigests, runDigest, type Sha256 } from '../domain/simulation/results/run-digest.ts'
+import { collectPart, type RunPart } from '../domain/simulation/results/run-part.ts'
+import { chunkSize, partMemory } from './chunk-size.ts'
+import { type RunFault, tooLarge } from './run-fault.ts'
+import type { ThreadPool } from './thread-pool.ts'
+
+/** How a run is watched and bounded. */
+export interface RunOptions {
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((done: number, of: number) => void) | undefined
+  /** Milliseconds. */
+  readonly timeBudget?: number | undefined
+  /** Bytes; 1 GiB by default. */
+  readonly memoryBudget?: number | undefined
+  readonly callerHelps?: boolean | undefined
+  /** Only the paths of one shard, counted from 1. */
+  readonly shard?: { readonly shard: number; readonly shards: number } | undefined
+}
+
+const MEMORY_BUDGET = 2 ** 30
+
+/** Lower-case hexadecimal SHA-256. */
+export const sha256: Sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex')
+
+/** Runs a plan, or one shard of it, on all threads. A run that ends early gives a fault and nothing else. */
+export async function runSimulation(
+  pool: ThreadPool,
+  plan: SimulationPlan,
+  options: RunOptions = {},
+): Promise<Result<RunPart, RunFault>> {
+  const { shard = { shard: 1, shards: 1 }, memoryBudget = MEMORY_BUDGET, ...watch } = options
+  const { first, count } = shardRange(plan, shard.shard, shard.shards)
+  const needed = partMemory(plan, count)
+  if (needed > memoryBudget) return err(tooLarge(needed, memoryBudget))
+  const collector = collectPart(plan, first, count, sha256)
+  if (count === 0) return ok(collector.finish())
+  const fault = await pool.run({
+    job: { kind: 'paths', plan },
+    first,
+    count,
+    chunk: chunkSize(plan, availableParallelism(), count),
+    take: (chunk) => collector.take(chunk),
+    ...watch,
+  })
+  return fault === null ? ok(collector.finish()) : err(fault)
+}
+
+/** The digest of a whole run: the same for any workers, chunks, shards and machine. */
+export function digestOf({ kept }: RunPart): string {
+  return runDigest('measures' in kept ? leafDigests(kept.measures, sha256) : kept.leaves, sha256)
+}
