@@ -32,13 +32,16 @@ function capsThatNeverBind(profile: Profile): Reason[] {
   const [exposure, multiple] = [cap('gross_exposure', 'maxExposure'), cap('gross_exposure', 'maxLeverage')]
   const gross = exposure === undefined || multiple === undefined ? undefined : exposure.times(multiple)
   const portfolio = profile.ceilings.get('portfolio_risk') as { readonly form: string } | undefined
-  // The penalty of the sum can make it larger than the open risk the day counts.
-  const worst = portfolio?.form === 'penalised_sum' ? cap('portfolio_risk', 'adjustment') : undefined
-  const openRisk = worst === undefined ? cap('portfolio_risk') : cap('portfolio_risk')?.div(worst)
+  const penalised = portfolio?.form === 'penalised_sum'
+  // The penalty can make the sum larger than the open risk that the day counts; a correlated sum may be smaller than one risk.
+  const openRisk = penalised
+    ? cap('portfolio_risk')?.div(cap('portfolio_risk', 'adjustment') ?? 1)
+    : cap('portfolio_risk')
   const single = cap('single_asset')
   const tiers = ['sniper', 'hunter', 'strategist'].flatMap((name) => cap('tier', name) ?? [])
   const largestTier = tiers.length === 0 ? undefined : tiers.reduce((a, b) => (a.gte(b) ? a : b))
   const all = 'gross_exposure, equity × exposure × leverage,'
+  const budget = cap('strategy_budget', 'fallback')
   return [
     never('ceilings.kelly_cap.max', cap('kelly_cap'), 'ceilings.single_asset.max', single),
     never('ceilings.kelly_cap.max', cap('kelly_cap'), 'the largest cap of ceilings.tier', largestTier),
@@ -47,20 +50,33 @@ function capsThatNeverBind(profile: Profile): Reason[] {
     never('ceilings.cluster.max', cap('cluster'), all, gross),
     ...clusterCaps(profile).map(([name, own]) => never(`ceilings.cluster.caps.${name}`, own, all, gross)),
     never('ceilings.concentration.max', cap('concentration'), all, gross),
-    never(
-      'ceilings.concentration.max',
-      cap('concentration'),
-      'three times ceilings.single_asset.max',
-      single?.times(3),
-    ),
-    never('ceilings.correlated_pair.max', cap('correlated_pair'), 'twice ceilings.single_asset.max', single?.times(2)),
     never('ceilings.net_exposure.max', cap('net_exposure'), all, gross),
-    never('ceilings.strategy_budget.fallback', cap('strategy_budget', 'fallback'), all, gross),
-    never('ceilings.gross_exposure.maxLeverage', gross, 'ceilings.leverage.intraday', cap('leverage', 'intraday')),
     never('ceilings.risk_per_trade.max', cap('risk_per_trade'), 'ceilings.daily_loss.max', cap('daily_loss')),
-    never('ceilings.risk_per_trade.max', cap('risk_per_trade'), 'ceilings.portfolio_risk.max', openRisk),
     never('ceilings.portfolio_risk.max', openRisk, 'ceilings.daily_loss.max', cap('daily_loss')),
+    ...whereAbove(budget, gross, never('ceilings.strategy_budget.fallback', budget, all, gross)),
+    ...(penalised
+      ? whereAbove(
+          cap('risk_per_trade'),
+          cap('portfolio_risk'),
+          never(
+            'ceilings.risk_per_trade.max',
+            cap('risk_per_trade'),
+            'ceilings.portfolio_risk.max',
+            cap('portfolio_risk'),
+          ),
+        )
+      : []),
+    ...whereAbove(
+      gross,
+      cap('leverage', 'intraday'),
+      never('ceilings.gross_exposure.maxLeverage', gross, 'ceilings.leverage.intraday', cap('leverage', 'intraday')),
+    ),
   ].flat()
+}
+
+/** Two limits of one height say the same twice, which is no mistake. */
+function whereAbove(own: Dec | undefined, other: Dec | undefined, warnings: readonly Reason[]): readonly Reason[] {
+  return own !== undefined && other !== undefined && own.gt(other) ? warnings : []
 }
 
 function clusterCaps({ ceilings }: Profile): readonly (readonly [string, Dec])[] {

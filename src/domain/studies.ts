@@ -64,6 +64,8 @@ export interface PropFirmStanding {
   /** Equity at or below which the day fails, of its daily-loss rule. */
   readonly dayFloor: string | null
   readonly dayFloorSays: string
+  /** Why the floors are not known although a program is chosen; nothing may be opened then. */
+  readonly fault?: string
 }
 
 /** Everything a decision looks at beyond its order, account and instrument. What was not studied is absent. */

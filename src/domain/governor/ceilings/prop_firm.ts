@@ -21,6 +21,7 @@ export const propFirm = defineCeiling({
         ),
       )
     }
+    if (standing.fault !== undefined) return veto(reason('LIMITS_MISSING', standing.fault, 'propFirm'))
     let tightest: Ceiling | undefined
     for (const [field, floor, says] of [
       ['propFirm.floor', standing.floor, standing.floorSays],
