@@ -1,0 +1,107 @@
+import type { Reason } from '../kernel/reason.ts'
+import { ok, type Result } from '../kernel/result.ts'
+import type { Kernels } from './kernels/kernels.ts'
+import { typescriptKernels } from './kernels/typescript-kernels.ts'
+import type { BootstrapModel, WinLossModel } from './model.ts'
+import { pathRun } from './path-run.ts'
+import type { SimulationPlan } from './plan.ts'
+import { readPlan } from './read-plan.ts'
+import { countPaths } from './results/path-counts.ts'
+import { type Chance, chanceOf } from './results/summarise-run.ts'
+
+/** When the brake looks, and what it demands. */
+export interface RuinBrakeSettings {
+  /** Risk fractions up to this are not questioned. */
+  readonly quietRisk: number
+  /** Equity over present equity that counts as ruin. */
+  readonly floor: number
+  readonly trades: number
+  /** The chance of ever touching the floor must stay below this. */
+  readonly mostRuin: number
+  readonly paths: number
+  readonly seed: number
+}
+
+/** What the brake found. */
+export interface RuinBrake {
+  /** In [0, 1]: the largest multiplier of the risk that passes, to within 1/1,024 and never above it. */
+  readonly multiplier: number
+  /** Chance of ruin at the full risk; `null` where the risk is too small to be questioned. */
+  readonly ruin: Chance | null
+  /** Chance of ruin at the braked risk. */
+  readonly ruinAfter: Chance | null
+  readonly says: string
+}
+
+/** Risk above 0.5 % must have a chance below 0.5 % of ever halving equity over 100 trades. */
+export const RUIN_BRAKE: RuinBrakeSettings = {
+  quietRisk: 0.005,
+  floor: 0.5,
+  trades: 100,
+  mostRuin: 0.005,
+  paths: 10_000,
+  seed: 20_250_101,
+}
+
+const FINEST = 1024
+
+/**
+ * The Monte Carlo brake: how much of a risk fraction the trader's own outcomes allow. Every multiplier is tried on the
+ * same random numbers, so that the search is steady and a replay finds the same.
+ */
+export function ruinBrake(
+  risk: number,
+  model: WinLossModel | BootstrapModel,
+  settings: RuinBrakeSettings = RUIN_BRAKE,
+  kernels: Kernels = typescriptKernels,
+): Result<RuinBrake, readonly Reason[]> {
+  const plan = readPlan({
+    model,
+    staking: { method: 'fixed_fraction', fraction: risk },
+    paths: settings.paths,
+    trades: settings.trades,
+    seed: settings.seed,
+    floor: settings.floor,
+    detail: 'core',
+  })
+  if (!plan.ok) return plan
+  if (risk <= settings.quietRisk) {
+    const says = `The risk of ${percent(risk)} is at most ${percent(settings.quietRisk)}: no simulation is needed.`
+    return ok({ multiplier: 1, ruin: null, ruinAfter: null, says })
+  }
+  const ruinAt = (multiplier: number): Chance => ruinOf(plan.value, risk * multiplier, kernels)
+  const full = ruinAt(1)
+  if (full.probability < settings.mostRuin) {
+    return ok({ multiplier: 1, ruin: full, ruinAfter: full, says: sentence(full, settings, 1) })
+  }
+  let passes = 0
+  let fails = FINEST
+  let after = chanceOf(0, settings.paths)
+  while (fails - passes > 1) {
+    const middle = (passes + fails) >> 1
+    const ruin = ruinAt(middle / FINEST)
+    if (ruin.probability < settings.mostRuin) {
+      passes = middle
+      after = ruin
+    } else fails = middle
+  }
+  const multiplier = passes / FINEST
+  return ok({ multiplier, ruin: full, ruinAfter: after, says: sentence(full, settings, multiplier) })
+}
+
+function ruinOf(plan: SimulationPlan, fraction: number, kernels: Kernels): Chance {
+  const tried: SimulationPlan = { ...plan, staking: { method: 'fixed_fraction', fraction } }
+  const { measures } = pathRun(tried, kernels).run(0, plan.paths)
+  return chanceOf(countPaths(measures, tried).floor, plan.paths)
+}
+
+function sentence({ probability }: Chance, { floor, trades, mostRuin }: RuinBrakeSettings, multiplier: number): string {
+  const found = `The chance of falling to ${percent(floor)} of equity within ${trades} trades is ${percent(probability)}`
+  return multiplier === 1
+    ? `${found}, below the limit of ${percent(mostRuin)}.`
+    : `${found}, not below the limit of ${percent(mostRuin)}: the risk is multiplied by ${Number(multiplier.toPrecision(3))}.`
+}
+
+function percent(fraction: number): string {
+  return `${Number((fraction * 100).toPrecision(4))} %`
+}
