@@ -1,7 +1,9 @@
 import { eventIterator, type ContractRouterClient } from '@orpc/contract'
 import { account, books } from './books.ts'
 import { audit, decisions } from './decisions.ts'
+import { edge } from './edge.ts'
 import { imports } from './imports.ts'
+import { journal } from './journal.ts'
 import { limits } from './limits.ts'
 import { market } from './market.ts'
 import { profile } from './profile.ts'
@@ -22,6 +24,8 @@ export const contract = {
   decisions,
   audit,
   limits,
+  edge,
+  journal,
   market,
   profile,
   imports,
@@ -37,5 +41,10 @@ export const restContract = {
   sizing: contract.sizing,
   decisions: contract.decisions,
   audit: contract.audit,
-  limits: { portfolio: contract.limits.portfolio },
+  limits: {
+    portfolio: contract.limits.portfolio,
+    status: contract.limits.status,
+    summary: contract.limits.summary,
+  },
+  edge: { estimate: contract.edge.estimate, history: contract.edge.history, asset: contract.edge.asset },
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { PortfolioStatus, PortfolioStatusQuery, PortfolioSummary } from './portfolio.ts'
 import { DecimalText, Instant, LimitState } from './primitives.ts'
 import { refusable } from './refusal.ts'
 
@@ -98,5 +99,12 @@ export const limits = {
   portfolio: refusable
     .route({ method: 'GET', path: '/portfolio/limits', summary: 'Exposure and strategy budgets' })
     .output(PortfolioLimits),
+  status: refusable
+    .route({ method: 'GET', path: '/portfolio/status', summary: 'Strategies against one risk budget' })
+    .input(PortfolioStatusQuery)
+    .output(PortfolioStatus),
+  summary: refusable
+    .route({ method: 'GET', path: '/portfolio/summary', summary: 'The open portfolio in figures' })
+    .output(PortfolioSummary),
   desk: refusable.output(DeskView),
 }

@@ -1,3 +1,4 @@
+import type { TradeFilter } from '../contract/edge.ts'
 import type { ContractClient } from '../contract/index.ts'
 import { ENGINE } from '../domain/governor/decide.ts'
 import { accountView, addCashFlow, saveAccount, setEquity } from './account.ts'
@@ -6,6 +7,9 @@ import { createEmpty, createSample, listBooks, openBook } from './books.ts'
 import { getDecision, listDecisions, replayDecision } from './decisions.ts'
 import { openImports } from './import/desk-imports.ts'
 import { deskView } from './desk-view.ts'
+import { estimateEdge, historyOf, type EdgeQuery, type HistoryQuery } from './edge.ts'
+import { portfolioStatus } from './edge-status.ts'
+import { listTrades, reviewTrades } from './journal.ts'
 import { portfolioLimits } from './limits.ts'
 import {
   barSeries,
@@ -19,6 +23,9 @@ import {
 import { changeProfile, chooseProfile, listProfiles, profileView } from './profile-settings.ts'
 import type { StopSignal } from './ports.ts'
 import { decideOrder, listMethods, previewOrder, shown } from './size-order.ts'
+import { assetMetricsOf } from './studies-asset.ts'
+import { regimeView, setRegime } from './studies-regime.ts'
+import { portfolioSummary } from './studies-summary.ts'
 import { watchChanges } from './watch.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -77,7 +84,21 @@ export function openDesk(workspace: Workspace): Desk {
     },
     limits: {
       portfolio: () => portfolioLimits(workspace),
+      status: (asked) => portfolioStatus(workspace, asked),
+      summary: () => portfolioSummary(workspace),
       desk: () => deskView(workspace),
+    },
+    edge: {
+      estimate: (query) => estimateEdge(workspace, query as EdgeQuery | undefined),
+      history: (query) => historyOf(workspace, query as HistoryQuery | undefined),
+      asset: ({ symbol }) => assetMetricsOf(workspace, symbol),
+      regime: () => regimeView(workspace),
+      setRegime: (regime) => setRegime(workspace, regime),
+    },
+    journal: {
+      trades: ({ filter = {}, order = 'exitAt', way = 'descending', limit = 200 } = {}) =>
+        listTrades(workspace, { filter: filter as TradeFilter, order, way, limit }),
+      review: (filter) => reviewTrades(workspace, filter as TradeFilter | undefined),
     },
     market: {
       instruments: () => listInstruments(workspace),

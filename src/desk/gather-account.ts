@@ -4,6 +4,7 @@ import { add, fromFloat, larger, readDecimal, rounded, subtract, text, ZERO, typ
 import type { Reason } from '../domain/kernel/reason.ts'
 import type { Result } from '../domain/kernel/result.ts'
 import { equityAt, type EquityReading } from '../domain/ledger/equity.ts'
+import type { CashFlow } from '../domain/ledger/records.ts'
 import { periodStart } from '../domain/trading-day.ts'
 import type { AccountRecord, BookReader } from './ports.ts'
 
@@ -102,18 +103,16 @@ function peakReading(book: BookReader, account: AccountRecord, now: Reading, at:
 function flowsBetween(book: BookReader, account: AccountRecord, from: number, to: number): string {
   let sum = fromFloat(0)
   for (const flow of book.cashFlows(account.accountId, to)) {
-    if (
-      flow.at <= from ||
-      flow.kind === 'fee' ||
-      flow.kind === 'interest' ||
-      flow.kind === 'dividend' ||
-      flow.kind === 'tax'
-    )
-      continue
+    if (flow.at <= from || !isCapital(flow)) continue
     const amount = readDecimal(flow.accountAmount ?? flow.amount, `flows.${flow.flowId}`)
     if (amount.ok) sum = sum.plus(amount.value)
   }
   return text(sum)
+}
+
+/** Whether money came in or went out, rather than being earned or charged: dividends, interest, fees and taxes are profit. */
+export function isCapital({ kind }: CashFlow): boolean {
+  return kind !== 'fee' && kind !== 'interest' && kind !== 'dividend' && kind !== 'tax'
 }
 
 /** Profit of the trading day so far: equity less its opening less what was paid in since. */

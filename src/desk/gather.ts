@@ -4,18 +4,19 @@ import type {
   AccountInput,
   BookInput,
   DecisionInputs,
-  EdgeInput,
   OrderRequest,
   PositionInput,
   Reading,
+  StrategyInput,
   WorkingOrderInput,
 } from '../domain/inputs.ts'
 import { fromFloat, text } from '../domain/kernel/money.ts'
 import { INTERVAL_MS, type PriceMark } from '../domain/ledger/records.ts'
 import { periodStart } from '../domain/trading-day.ts'
 import type { Profile } from '../domain/profile.ts'
-import { estimateEdge } from './edge.ts'
 import type { AccountRecord, BookReader, DecisionRow } from './ports.ts'
+import { gatherEdge, gatherStudies, startingEquity, type Remember, type StudyFrame } from './studies.ts'
+import { studiesPlan } from './studies-plan.ts'
 
 const UNKNOWN: Reading = { value: null, source: 'not known', at: null }
 /** How far back decisions are listed for the duplicate check: the widest window a profile may set. */
@@ -82,12 +83,16 @@ export function gatherInputs(
   request: OrderRequest,
   at: number,
   forNow: boolean,
+  remember: Remember = (_, derive) => derive(),
 ): DecisionInputs {
   const symbol = typeof request.symbol === 'string' ? request.symbol.trim() : ''
   const code = typeof request.strategy === 'string' ? request.strategy.trim() : ''
   const strategy = code === '' ? null : (book.strategies().find((known) => known.code === code) ?? null)
   const recent = forNow ? book.recentDecisions(account.accountId, at - RECENT_MS) : []
   const range = profile.methods.get('fixed_risk_atr') as { readonly period: number } | undefined
+  const plan = studiesPlan(profile, methodOf(request, strategy, profile))
+  const frame: StudyFrame = { book, account, profile, symbol, at, isNow: forNow, remember }
+  const studies = gatherStudies(frame, plan, accountInput)
   return {
     schema: 1,
     engine: ENGINE,
@@ -96,35 +101,26 @@ export function gatherInputs(
     bookHash: hashes.book,
     profileHash: hashes.profile,
     request,
-    account: accountInput,
+    account: plan.startingEquity
+      ? { ...accountInput, startingEquity: startingEquity(book, account, at) }
+      : accountInput,
     instrument: book.instrument(symbol) ?? null,
     strategy,
     last: readingOf(book.lastMark(symbol, at)),
     bid: UNKNOWN,
     ask: UNKNOWN,
     atr: rangeReading(book, symbol, at, range?.period ?? 14),
-    edge: edgeFor(book, account, profile, code, at),
+    edge: gatherEdge(frame, plan, code),
     recent: recentOrders(recent, at),
     ordersToday: forNow ? countSince(book, account, at) : 0,
+    ...(studies === undefined ? {} : { studies }),
   }
 }
 
-function edgeFor(
-  book: BookReader,
-  account: AccountRecord,
-  profile: Profile,
-  strategy: string,
-  at: number,
-): EdgeInput | null {
-  const kelly = profile.methods.get('kelly_trades') as { readonly windowDays: number } | undefined
-  if (kelly === undefined) return null
-  const from = at - kelly.windowDays * 86_400_000
-  return estimateEdge(
-    book.trades(account.accountId, { ...(strategy === '' ? {} : { strategy }), from, to: at }),
-    strategy === '' ? 'all trades' : `strategy ${strategy}`,
-    from,
-    at,
-  )
+/** The method that will size the order, by the words it is asked for with. */
+function methodOf(request: OrderRequest, strategy: StrategyInput | null, profile: Profile): string {
+  const own = typeof request.method === 'string' ? request.method.trim() : ''
+  return own === '' ? (strategy?.method ?? profile.method) : own
 }
 
 function recentOrders(rows: readonly DecisionRow[], at: number): DecisionInputs['recent'] {

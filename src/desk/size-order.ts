@@ -90,6 +90,7 @@ function make(workspace: Workspace, { request, accountId, asOf }: SizeOrder): Ma
     request,
     at,
     asOf === undefined && book.info.clock === null,
+    (key, derive) => workspace.remember(key, derive),
   )
   return { body: decide(inputs, valued.book, profile), inputs, book: valued.input }
 }

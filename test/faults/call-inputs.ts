@@ -6,6 +6,7 @@ const READING = {
   format: 'csv-bars',
   settings: { encoding: 'utf-8', delimiter: ',', headerLine: 1, decimalMark: '.', dateOrder: 'ymd', timeZone: 'UTC' },
 }
+const FILTER = { strategy: 's', symbol: 'AAPL', tag: 't', from: 1, to: 2 }
 const REQUEST = { symbol: 'AAPL', side: 'buy', entry: '200', stop: '190', quantity: null, note: 'n' }
 
 /** A valid input of every call of the contract that takes one, by its path. */
@@ -37,6 +38,19 @@ export const CALL_INPUTS: Readonly<Record<string, ValidInput>> = {
   'decisions.get': { valid: { decisionId: 'd' } },
   'decisions.replay': { valid: { decisionId: 'd' } },
   'audit.rows': { valid: { beforeSeq: 1, limit: 2 }, optional: ['beforeSeq', 'limit'] },
+  'limits.status': { valid: { budget: '0.03', target: '0.01' }, optional: ['budget', 'target'] },
+  'edge.estimate': {
+    valid: { ...FILTER, days: 30, last: 50 },
+    optional: [...Object.keys(FILTER), 'days', 'last'],
+  },
+  'edge.history': { valid: { strategy: 's', days: 30 }, optional: ['strategy', 'days'] },
+  'edge.asset': { valid: { symbol: 'AAPL' } },
+  'edge.setRegime': { valid: { regime: 'chop', quality: '0.5' } },
+  'journal.trades': {
+    valid: { filter: FILTER, order: 'profit', way: 'ascending', limit: 10 },
+    optional: ['filter', 'order', 'way', 'limit'],
+  },
+  'journal.review': { valid: FILTER, optional: Object.keys(FILTER) },
   'market.facts': { valid: { symbol: 'AAPL', asOf: 1 }, optional: ['asOf'] },
   'market.saveInstrument': { valid: { ...share('NEW'), clusters: ['tech'] } },
   'market.bars': {

@@ -1,0 +1,9 @@
+/** Log returns from each price to the next, one fewer than prices; NaN where a price is not positive and finite. */
+export function logReturns(prices: ArrayLike<number>): Float64Array {
+  const returns = new Float64Array(Math.max(0, prices.length - 1))
+  for (let i = 1; i < prices.length; i++) {
+    const [before, after] = [prices[i - 1] ?? Number.NaN, prices[i] ?? Number.NaN]
+    returns[i - 1] = before > 0 && after > 0 && after < Infinity ? Math.log(after / before) : Number.NaN
+  }
+  return returns
+}
