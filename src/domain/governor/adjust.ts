@@ -28,7 +28,7 @@ export function adjust(sizing: Sizing, profile: Profile, proposed: Dec): Adjuste
   for (const rule of SCALERS) {
     if (!profile.scalers.has(rule.id)) continue
     if (sizing.order.quantity !== null) continue
-    const factor = bounded(rule.evaluate(sizing, profile.scalers.get(rule.id)), allowBoosts)
+    const factor = bounded(rule.evaluate(sizing, profile.scalers.get(rule.id), proposed), allowBoosts)
     const after = scaled.times(factor.value)
     steps.push(stepOf(rule, factor, scaled, after))
     if (factor.value.isZero()) reasons.push(reason(rule.code, factor.says))
@@ -38,7 +38,7 @@ export function adjust(sizing: Sizing, profile: Profile, proposed: Dec): Adjuste
   let weakest: { readonly rule: FactorRule; readonly factor: Factor } | undefined
   for (const rule of BRAKES) {
     if (!profile.brakes.has(rule.id)) continue
-    const factor = bounded(rule.evaluate(sizing, profile.brakes.get(rule.id)), false)
+    const factor = bounded(rule.evaluate(sizing, profile.brakes.get(rule.id), scaled), false)
     combined = aggregate === 'product' ? combined.times(factor.value) : smaller(combined, factor.value)
     if (factor.value.lt(1) && (weakest === undefined || factor.value.lt(weakest.factor.value)))
       weakest = { rule, factor }

@@ -36,6 +36,7 @@ import { tier } from './ceilings/tier.ts'
 import { trailingDrawdown } from './ceilings/trailing_drawdown.ts'
 import { weeklyLoss } from './ceilings/weekly_loss.ts'
 import { liquidity } from './brakes/liquidity.ts'
+import { monteCarlo } from './brakes/monte_carlo.ts'
 import { performance } from './brakes/performance.ts'
 import { physics } from './brakes/physics.ts'
 import { regimeThrottle } from './brakes/regime_throttle.ts'
@@ -57,6 +58,7 @@ export const BRAKES: readonly FactorRule[] = [
   physics,
   liquidity,
   uncertainty,
+  monteCarlo,
 ]
 /** Every limit as a ceiling on quantity, in the order the audit trail tells them. Order never changes a size. */
 export const CEILINGS: readonly CeilingRule[] = [

@@ -50,8 +50,8 @@ interface RuleOf<Evaluate> {
 
 /** A limit as a ceiling on quantity: one file in `ceilings/` and one line in the registry. */
 export type CeilingRule = RuleOf<(sizing: Sizing, values: unknown) => Ceiling>
-/** A multiplier that carries the trader's intent (`scalers/`) or a fear (`brakes/`, at most 1). */
-export type FactorRule = RuleOf<(sizing: Sizing, values: unknown) => Factor>
+/** A multiplier that carries the trader's intent (`scalers/`) or a fear (`brakes/`, at most 1). `proposed` is the unbraked size in units. */
+export type FactorRule = RuleOf<(sizing: Sizing, values: unknown, proposed: Dec) => Factor>
 /** A pre-trade check in `gate/`. `quantity` is the rounded size. */
 export type GateRule = RuleOf<(sizing: Sizing, quantity: Dec, values: unknown) => GateVerdict>
 
@@ -74,9 +74,9 @@ export function defineCeiling<const S extends Settings>(
 
 /** Declares a scaler or brake. Pure; missing data is the strictest factor, never 1. */
 export function defineFactor<const S extends Settings>(
-  rule: Declared<S> & { evaluate(sizing: Sizing, values: Values<S>): Factor },
+  rule: Declared<S> & { evaluate(sizing: Sizing, values: Values<S>, proposed: Dec): Factor },
 ): FactorRule {
-  return { ...rule, evaluate: (sizing, values) => rule.evaluate(sizing, values as Values<S>) }
+  return { ...rule, evaluate: (sizing, values, proposed) => rule.evaluate(sizing, values as Values<S>, proposed) }
 }
 
 /** Declares a gate check. Pure; missing data blocks. */

@@ -1,0 +1,93 @@
+import { lossOf } from '../../costs.ts'
+import { divide, fromFloat, ONE, rounded, text, toFloat, ZERO } from '../../kernel/money.ts'
+import { count, fraction } from '../../kernel/setting.ts'
+import { pointEstimate } from '../../sizing/kelly-edge.ts'
+import { RUIN_BRAKE, ruinBrake } from '../../simulation/ruin-brake.ts'
+import type { BootstrapModel, WinLossModel } from '../../simulation/model.ts'
+import type { EdgeInput } from '../../inputs.ts'
+import { defineFactor } from '../rule.ts'
+
+/** With fewer R-multiples than this the win rate and payoff stand for the distribution. */
+const ENOUGH_MULTIPLES = 20
+
+/**
+ * Above a quiet risk, the chance that equity ever falls to a floor within the next trades must stay below a limit; else
+ * × the largest multiplier that passes, by bisection on common random numbers (SPEC 7).
+ */
+export const monteCarlo = defineFactor({
+  id: 'monte_carlo',
+  title: 'Monte Carlo ruin',
+  code: 'BRAKED',
+  says: 'Trades smaller where the own record, simulated on, would ruin the account too often.',
+  settings: {
+    quietRisk: fraction({
+      title: 'Quiet risk',
+      help: 'Up to this share of equity at the stop nothing is simulated.',
+      least: '0',
+      most: '0.1',
+    }),
+    floor: fraction({
+      title: 'Ruin',
+      help: 'Share of equity at or below which counts as ruin: 0.5 is half.',
+      least: '0.01',
+      most: '0.99',
+    }),
+    trades: count({ title: 'Trades ahead', help: 'Trades that are simulated.', least: 10, most: 1_000 }),
+    mostRuin: fraction({
+      title: 'Most ruin',
+      help: 'The chance of ruin must stay below this.',
+      least: '0.0001',
+      most: '0.5',
+    }),
+    unknown: fraction({
+      title: 'Not known',
+      help: 'Multiplier where no record can be simulated.',
+      least: '0',
+      most: '1',
+    }),
+  },
+  evaluate({ inputs, loss, standing }, settings, proposed) {
+    if (proposed.lte(0)) return { value: ONE, says: 'Nothing is proposed.', facts: {} }
+    const risk = divide(lossOf(loss, proposed), standing.equity)
+    if (risk.lte(settings.quietRisk))
+      return { value: ONE, says: 'The risk is too small to be simulated.', facts: { risk: rounded(risk) } }
+    if (risk.gte(1))
+      return { value: ZERO, says: 'One loss would take the whole account.', facts: { risk: rounded(risk) } }
+    const model = modelOf(inputs.edge)
+    if (model === null)
+      return {
+        value: settings.unknown,
+        says: `No record of wins and losses can be simulated: × ${text(settings.unknown)}.`,
+        facts: { risk: rounded(risk) },
+      }
+    const found = ruinBrake(toFloat(risk), model, {
+      ...RUIN_BRAKE,
+      quietRisk: toFloat(settings.quietRisk),
+      floor: toFloat(settings.floor),
+      trades: settings.trades,
+      mostRuin: toFloat(settings.mostRuin),
+    })
+    if (!found.ok)
+      return {
+        value: ZERO,
+        says: found.error[0]?.says ?? 'The record cannot be simulated.',
+        facts: { risk: rounded(risk) },
+      }
+    const { multiplier, ruin, says } = found.value
+    return {
+      value: fromFloat(multiplier),
+      says,
+      facts: { risk: rounded(risk), ruin: ruin === null ? 'not simulated' : String(ruin.probability) },
+    }
+  },
+})
+
+function modelOf(edge: EdgeInput | null): WinLossModel | BootstrapModel | null {
+  if (edge === null) return null
+  const multiples = edge.rMultiples ?? []
+  if (multiples.length >= ENOUGH_MULTIPLES && multiples.every(Number.isFinite))
+    return { kind: 'bootstrap', returns: multiples }
+  const point = pointEstimate(edge)
+  if (!point.ok || point.value.payoff.lte(0)) return null
+  return { kind: 'winloss', winProbability: point.value.winRate, payoff: toFloat(point.value.payoff) }
+}
