@@ -42,7 +42,7 @@ export class Tally {
 
   /** Counts a working order as if it were filled; answers what cannot be read of it. */
   workingOrder(order: WorkingOrderInput, book: BookInput): readonly Reason[] {
-    const at = `working.${order.orderId}`
+    const at = typeof order.orderId === 'string' ? `working.${order.orderId}` : 'working'
     if (typeof order.spec !== 'object' || (order.spec as object | null) === null) {
       return [reason('INPUT_MISSING', `${at}.spec is missing: add the instrument.`, `${at}.spec`)]
     }
@@ -51,6 +51,9 @@ export class Tally {
       faults.push(reason('INPUT_MALFORMED', `${at}.side must be buy or sell.`, `${at}.side`))
     if (typeof order.symbol !== 'string' || order.symbol === '') {
       faults.push(reason('INPUT_MISSING', `${at}.symbol is missing: give a name.`, `${at}.symbol`))
+    }
+    if (order.spec.symbol !== order.symbol) {
+      faults.push(reason('SPEC_MISMATCH', `The specification of ${at} is that of another symbol.`, `${at}.spec.symbol`))
     }
     const instrument = readInstrument(order.spec, `${at}.spec`)
     const quantity = readPositive(order.quantity, `${at}.quantity`)

@@ -47,6 +47,9 @@ export function valueBook(given: BookInput): Book {
     working: listOf(given.working, 'working', unknown),
     rates: listOf(given.rates, 'rates', unknown),
   }
+  if (typeof given.currency !== 'string' || given.currency === '') {
+    unknown.push(reason('INPUT_MISSING', 'The book has no currency: give its code.', 'account.currency'))
+  }
   const positions: ValuedPosition[] = []
   const tally = new Tally()
   for (const position of input.positions) {

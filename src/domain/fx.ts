@@ -28,6 +28,9 @@ export function convert(
   rates: readonly RateQuote[],
   field = 'rates',
 ): Result<Conversion, Reason> {
+  if (typeof from !== 'string' || typeof to !== 'string') {
+    return err(reason('INPUT_MISSING', 'A currency is missing: give its code.', field))
+  }
   if (from === to) return ok({ rate: ONE as FxRate, path: 'same currency', at: null })
   const direct = leg(from, to, rates)
   if (direct !== undefined)

@@ -38,12 +38,12 @@ export interface ValuedPosition {
 
 /** Values one position at its mark; all faults at once, each naming its field. */
 export function valuePosition(input: PositionInput, book: BookInput): Result<ValuedPosition, readonly Reason[]> {
-  const at = `positions.${input.symbol}`
+  const at = typeof input.symbol === 'string' ? `positions.${input.symbol}` : 'positions'
   // Stored or foreign snapshots may lack what the type promises.
   const reading = input.mark as Reading | null | undefined
   const named = faultsInNames(input, at)
   if (typeof input.spec !== 'object' || input.spec === null) {
-    const says = `${input.symbol} is held but has no specification: add the instrument.`
+    const says = `${at} has no specification: add the instrument.`
     return err([...named, reason('INPUT_MISSING', says, `${at}.spec`)])
   }
   const instrument = readInstrument(input.spec, `${at}.spec`)
@@ -99,13 +99,19 @@ function riskAt(spec: Instrument, mark: Dec, stop: Dec, held: Dec, fx: FxRate): 
     .plus(larger(commission.minimum, commission.perUnit.times(size))) as Money
 }
 
-function faultsInNames({ symbol, strategy }: PositionInput, at: string): readonly Reason[] {
+function faultsInNames({ symbol, strategy, mark, spec }: PositionInput, at: string): readonly Reason[] {
   const faults: Reason[] = []
   if (typeof symbol !== 'string' || symbol === '') {
     faults.push(reason('INPUT_MISSING', 'A position has no symbol.', `${at}.symbol`))
   }
+  if (typeof spec === 'object' && spec !== null && spec.symbol !== symbol) {
+    faults.push(reason('SPEC_MISMATCH', `The specification of ${at} is that of another symbol.`, `${at}.spec.symbol`))
+  }
   if (strategy !== null && typeof strategy !== 'string') {
     faults.push(reason('INPUT_MALFORMED', 'The strategy of a position must be a name, or null.', `${at}.strategy`))
+  }
+  if (typeof (mark as Reading | null | undefined)?.source !== 'string') {
+    faults.push(reason('INPUT_MISSING', 'The mark of a position must say where it comes from.', `${at}.mark`))
   }
   return faults
 }

@@ -83,6 +83,7 @@ const drawnProfiles: fc.Arbitrary<RawProfile> = fc
       fixed_qty: { quantity: drawn.methods.quantity },
       kelly_trades: {
         ...BASE.methods['kelly_trades'],
+        ...BASE.methods['kelly_trades'],
         fraction: drawn.methods.kelly,
         cap: drawn.methods.cap,
         minimumTrades: drawn.methods.minimum,

@@ -46,9 +46,7 @@ export function referenceOf(inputs: DecisionInputs, bookInput: BookInput, raw: R
     own ? over(WHOLE, price) : rateOf(spec.currency, account.currency, bookInput.rates)
   const rate = rateAt(entry)
   const quoted = inputs.bid.value !== null && inputs.ask.value !== null
-  const spread = quoted
-    ? minus(rational(inputs.ask.value ?? ''), rational(inputs.bid.value ?? ''))
-    : rational(spec.spread)
+  const spread = quoted ? minus(rational(inputs.ask.value), rational(inputs.bid.value)) : rational(spec.spread)
   const method = (request.method ?? inputs.strategy?.method ?? raw.method) as string
   const settings = (raw.methods as Readonly<Record<string, Raw | undefined>>)[method] ?? {}
   const lossTo = (stop: Rational): Loss => lossBetween(spec, entry, stop, rate, rateAt(stop), spread)

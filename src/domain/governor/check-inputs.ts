@@ -1,7 +1,9 @@
 import type { Book } from '../book.ts'
 import type { DecisionInputs, Reading } from '../inputs.ts'
+import { CLOCK_TOLERANCE_MS } from '../freshness.ts'
 import { readDecimal } from '../kernel/money.ts'
 import { reason, type Reason } from '../kernel/reason.ts'
+import { isTimeZone } from '../trading-day.ts'
 import type { ReadOrder } from '../sizing/read-order.ts'
 
 const BOOK_KINDS: readonly unknown[] = ['paper', 'live', 'sample']
@@ -19,10 +21,10 @@ export function checkInputs(inputs: DecisionInputs, order: ReadOrder, book: Book
     faults.push(reason('INPUT_MALFORMED', 'bookKind must be paper, live or sample.', 'bookKind'))
   }
   checkAccount(inputs, book, faults)
-  for (const key of ['last', 'bid', 'ask', 'atr'] as const) group(inputs[key], key, faults)
+  for (const key of ['last', 'bid', 'ask', 'atr'] as const) readable(inputs[key], key, faults)
   if (typeof inputs.edge !== 'object') {
     faults.push(reason('INPUT_MISSING', 'edge is missing: give trade statistics, or null.', 'edge'))
-  }
+  } else if (inputs.edge !== null) words(inputs.edge.scope, 'edge.scope', faults)
   if (isGroup(inputs.instrument) && inputs.instrument.symbol !== order.symbol) {
     faults.push(
       reason(
@@ -75,11 +77,16 @@ function checkAccount({ account }: DecisionInputs, book: Book, faults: Reason[])
     faults.push(reason('RECONCILE_DIFF', 'The book belongs to another account than the order.', 'account.accountId'))
   }
   toggle(account.enabled, 'account.enabled', faults)
-  group(account.equity, 'account.equity', faults)
-  group(account.peakEquity, 'account.peakEquity', faults)
+  words(account.name, 'account.name', faults)
+  if (typeof account.timeZone !== 'string' || !isTimeZone(account.timeZone)) {
+    const says = 'account.timeZone must be the name of a time zone, such as Europe/Berlin.'
+    faults.push(reason(isMissing(account.timeZone) ? 'INPUT_MISSING' : 'INPUT_MALFORMED', says, 'account.timeZone'))
+  }
+  readable(account.equity, 'account.equity', faults)
+  readable(account.peakEquity, 'account.peakEquity', faults)
   if (group(account.openingEquity, 'account.openingEquity', faults)) {
     for (const period of ['day', 'week', 'month'] as const) {
-      group(account.openingEquity[period], `account.openingEquity.${period}`, faults)
+      readable(account.openingEquity[period], `account.openingEquity.${period}`, faults)
     }
   }
   group(account.flows, 'account.flows', faults)
@@ -97,6 +104,12 @@ function checkStrategy({ strategy }: DecisionInputs, order: ReadOrder, faults: R
     )
   }
   toggle(strategy.enabled, 'strategy.enabled', faults)
+  for (const key of ['budget', 'fixedQuantity'] as const) {
+    if ((strategy[key] as unknown) !== undefined) continue
+    faults.push(
+      reason('INPUT_MISSING', `strategy.${key} is missing: give a decimal number, or null.`, `strategy.${key}`),
+    )
+  }
   if (strategy.method !== null && typeof strategy.method !== 'string') {
     faults.push(
       reason(
@@ -108,7 +121,7 @@ function checkStrategy({ strategy }: DecisionInputs, order: ReadOrder, faults: R
   }
 }
 
-function checkRecent({ recent: given, ordersToday }: DecisionInputs, faults: Reason[]): void {
+function checkRecent({ recent: given, ordersToday, at }: DecisionInputs, faults: Reason[]): void {
   if (!Number.isSafeInteger(ordersToday) || ordersToday < 0) {
     faults.push(
       reason(
@@ -130,6 +143,8 @@ function checkRecent({ recent: given, ordersToday }: DecisionInputs, faults: Rea
     if (!group(one, field, faults)) continue
     if (!Number.isSafeInteger(one.at))
       faults.push(reason('INPUT_MALFORMED', `${field}.at must be whole milliseconds since 1970.`, `${field}.at`))
+    else if (Number.isSafeInteger(at) && one.at > at + CLOCK_TOLERANCE_MS)
+      faults.push(reason('CLOCK_ANOMALY', `${field}.at lies in the future: check the clock.`, `${field}.at`))
     if (typeof one.symbol !== 'string')
       faults.push(reason('INPUT_MALFORMED', `${field}.symbol must be a name.`, `${field}.symbol`))
     if (!SIDES.includes(one.side))
@@ -145,6 +160,16 @@ function group(value: Reading | object | null | undefined, field: string, faults
     reason(isMissing(value) ? 'INPUT_MISSING' : 'INPUT_MALFORMED', `${field} is missing: give its values.`, field),
   )
   return false
+}
+
+/** A reading that says in words where it comes from; its value and age are read where they are used. */
+function readable(value: Reading, field: string, faults: Reason[]): void {
+  if (group(value, field, faults)) words(value.source, `${field}.source`, faults)
+}
+
+function words(value: unknown, field: string, faults: Reason[]): void {
+  if (typeof value === 'string') return
+  faults.push(reason(isMissing(value) ? 'INPUT_MISSING' : 'INPUT_MALFORMED', `${field} must be words.`, field))
 }
 
 function toggle(value: unknown, field: string, faults: Reason[]): void {

@@ -85,8 +85,8 @@ export function edgeOrFallback(
     }
   }
   const point = pointEstimate(edge)
-  const decided = decidedTrades(edge)
   if (!point.ok && point.error.code !== 'EDGE_UNCERTAIN') return { answer: point }
+  const decided = decidedTrades(edge)
   if (point.ok && point.value.kelly.lte(0)) {
     // A losing record sizes to zero even before it is long enough to be trusted.
     const says = `The ${decided} closed trades of ${edge.scope} show no edge (Kelly ${sayPercent(point.value.kelly)}), so the size is zero.`

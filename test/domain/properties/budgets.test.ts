@@ -27,7 +27,7 @@ const WRITTEN = rational('0.00000000001')
 
 describe('every size', () => {
   it('is the one an exact reference works out, on the lot grid, within every budget', { timeout: 3_600_000 }, () => {
-    holds(40_000, scenarios(), ({ inputs, book, raw, profile }) => {
+    holds('budgets', scenarios(), ({ inputs, book, raw, profile }) => {
       const decision = decide(inputs, valueBook(book), profile)
       must(decision.kind === 'entry', () => 'an order that closes nothing is an entry')
       const quantity = rational(decision.quantity)

@@ -2,19 +2,31 @@ import fc from 'fast-check'
 import { expect } from 'vitest'
 import { SEED } from '../../support/arbitraries-profile.ts'
 
-/** Cases of the everyday run over all property tests of this folder; `BALLAST_CASES` asks for more. */
-export const EVERYDAY = 100_000
+/** Cases of each property in the everyday run; `BALLAST_CASES` asks for more of all together. */
+export const CASES = {
+  budgets: 40_000,
+  largerBudget: 6_000,
+  tighterLimit: 10_000,
+  widerStop: 10_000,
+  accountUnit: 3_000,
+  priceUnit: 3_000,
+  quantityUnit: 3_000,
+  typedQuantity: 4_000,
+  shuffledCeilings: 8_000,
+  shuffledProfile: 2_000,
+  replay: 6_000,
+  exits: 12_000,
+  flips: 2_000,
+} as const
+
+/** Cases of all properties together in the everyday run. */
+export const EVERYDAY = Object.values(CASES).reduce((sum, cases) => sum + cases, 0)
 
 const asked = Number(process.env['BALLAST_CASES'] ?? EVERYDAY)
 
-/** Share of all cases that one property runs, from its share of the everyday run. */
-export function casesOf(everyday: number): number {
-  return Math.max(everyday, Math.ceil((everyday * asked) / EVERYDAY))
-}
-
 /** Checks a property over exactly its cases and fails when fewer were looked at; prints what they were. */
-export function holds<T>(everyday: number, arbitrary: fc.Arbitrary<T>, property: (drawn: T) => string): void {
-  const cases = casesOf(everyday)
+export function holds<T>(name: keyof typeof CASES, arbitrary: fc.Arbitrary<T>, property: (drawn: T) => string): void {
+  const cases = Math.max(CASES[name], Math.ceil((CASES[name] * asked) / EVERYDAY))
   const seen = new Map<string, number>()
   let looked = 0
   fc.assert(

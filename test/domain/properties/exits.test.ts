@@ -21,7 +21,7 @@ const breakages = fc.record({
 
 describe('an exit', () => {
   it('is never blocked, never past flat and never rounded up, whatever else is broken', { timeout: 3_600_000 }, () => {
-    holds(12_000, fc.tuple(scenarios({ exits: 'all' }), breakages), ([drawn, broken]) => {
+    holds('exits', fc.tuple(scenarios({ exits: 'all' }), breakages), ([drawn, broken]) => {
       const symbol = drawn.inputs.request.symbol as string
       const held = drawn.book.positions
         .filter((one) => one.symbol === symbol)
@@ -54,7 +54,7 @@ describe('an exit', () => {
   })
 
   it('leaves what would flip the position to a new order', { timeout: 3_600_000 }, () => {
-    holds(2_000, scenarios({ exits: 'all' }), (drawn) => {
+    holds('flips', scenarios({ exits: 'all' }), (drawn) => {
       const symbol = drawn.inputs.request.symbol as string
       const held = drawn.book.positions.find((one) => one.symbol === symbol)
       if (held === undefined) return 'nothing held'

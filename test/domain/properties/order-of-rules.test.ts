@@ -23,29 +23,33 @@ import { holds, must } from './cases.ts'
 
 describe('the order of the rules', () => {
   it('does not change the size: the ceilings, shuffled, leave the same quantity', { timeout: 3_600_000 }, () => {
-    holds(8_000, fc.tuple(scenarios(), fc.array(fc.nat(), { minLength: 40, maxLength: 40 })), ([drawn, sortKeys]) => {
-      const sizing = sizingOf(drawn)
-      if (sizing === null) return 'refused'
-      const [context, method] = sizing
-      const proposed = propose(context, method, drawn.profile).quantity ?? ZERO
-      const { braked } = adjust(context, drawn.profile, proposed)
-      const told = evaluateCeilings(context, drawn.profile)
-      const shuffled = told
-        .map((one, index) => ({ one, key: sortKeys[index] ?? 0 }))
-        .sort((a, b) => a.key - b.key)
-        .map(({ one }) => one)
-      const [inOrder, mixed] = [sizeUnder(told, braked, context), sizeUnder(shuffled, braked, context)]
-      must(inOrder.eq(mixed), () => `${text(inOrder)} in order, ${text(mixed)} shuffled`)
-      const ladders = [told, shuffled].map((evaluated) =>
-        buildLadder(context, evaluated, inOrder, braked).map(({ allows }) => allows),
-      )
-      must(canonical(ladders[0] ?? []) === canonical(ladders[1] ?? []), () => 'the ladder depends on the order')
-      return inOrder.isZero() ? 'zero' : 'sized'
-    })
+    holds(
+      'shuffledCeilings',
+      fc.tuple(scenarios(), fc.array(fc.nat(), { minLength: 40, maxLength: 40 })),
+      ([drawn, sortKeys]) => {
+        const sizing = sizingOf(drawn)
+        if (sizing === null) return 'refused'
+        const [context, method] = sizing
+        const proposed = propose(context, method, drawn.profile).quantity ?? ZERO
+        const { braked } = adjust(context, drawn.profile, proposed)
+        const told = evaluateCeilings(context, drawn.profile)
+        const shuffled = told
+          .map((one, index) => ({ one, key: sortKeys[index] ?? 0 }))
+          .sort((a, b) => a.key - b.key)
+          .map(({ one }) => one)
+        const [inOrder, mixed] = [sizeUnder(told, braked, context), sizeUnder(shuffled, braked, context)]
+        must(inOrder.eq(mixed), () => `${text(inOrder)} in order, ${text(mixed)} shuffled`)
+        const ladders = [told, shuffled].map((evaluated) =>
+          buildLadder(context, evaluated, inOrder, braked).map(({ allows }) => allows),
+        )
+        must(canonical(ladders[0] ?? []) === canonical(ladders[1] ?? []), () => 'the ladder depends on the order')
+        return inOrder.isZero() ? 'zero' : 'sized'
+      },
+    )
   })
 
   it('of a profile does not change a byte of the decision', { timeout: 3_600_000 }, () => {
-    holds(2_000, fc.tuple(scenarios(), fc.nat()), ([drawn, start]) => {
+    holds('shuffledProfile', fc.tuple(scenarios(), fc.nat()), ([drawn, start]) => {
       const decision = (profile: Scenario['profile']): string =>
         canonical(decide(drawn.inputs, valueBook(drawn.book), profile) as unknown as Plain)
       const mixed = profileOf(mixedUp(drawn.raw, draws(start)))

@@ -10,7 +10,7 @@ const stored = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
 
 describe('a decision', () => {
   it('replays to the same bytes from its stored snapshot', { timeout: 3_600_000 }, () => {
-    holds(6_000, scenarios({ exits: 'some' }), ({ inputs, book, profile }) => {
+    holds('replay', scenarios({ exits: 'some' }), ({ inputs, book, profile }) => {
       const first = bytes(decide(inputs, valueBook(book), profile))
       const again = bytes(decide(inputs, valueBook(book), profile))
       must(first === again, () => 'the same inputs gave other bytes')

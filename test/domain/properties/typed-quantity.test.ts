@@ -10,7 +10,7 @@ describe('a typed quantity', () => {
     'is clamped like any other: never above what is asked, nor above what a larger proposal may be',
     { timeout: 3_600_000 },
     () => {
-      holds(4_000, scenarios(), ({ inputs, book, profile }) => {
+      holds('typedQuantity', scenarios(), ({ inputs, book, profile }) => {
         const valued = valueBook(book)
         const request = { ...inputs.request, signal: undefined }
         const sized = (quantity?: string) =>
