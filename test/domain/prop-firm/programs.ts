@@ -54,9 +54,11 @@ export function history(told: Told): FirmHistory {
     const [balance, equity] = typeof roll === 'number' ? [roll, roll] : roll
     return { at: index, balance: dec(balance), equity: equity === null ? null : dec(equity) }
   })
-  const last = rolls.at(-1)
   const value = (number: number | undefined, fallback: Dec): Dec => (number === undefined ? fallback : dec(number))
-  const balance = value(told.balance, last === undefined ? dec(told.initial) : last.balance)
+  const balance = value(
+    told.balance,
+    rolls.reduce((_, roll) => roll.balance, dec(told.initial)),
+  )
   const equity = value(told.equity, balance)
   return {
     initial: dec(told.initial),
