@@ -10,6 +10,7 @@ import { profile } from './profile.ts'
 import { refusable } from './refusal.ts'
 import { sizing } from './sizing.ts'
 import { Change, system } from './system.ts'
+import { whatIf } from './what-if.ts'
 
 /** Every call that may cross a process boundary. Both hosts, the client, REST and the tests derive from it. */
 export const contract = {
@@ -22,6 +23,7 @@ export const contract = {
   account,
   sizing,
   decisions,
+  whatIf,
   audit,
   limits,
   edge,
@@ -40,6 +42,7 @@ export const restContract = {
   system: { info: contract.system.info },
   sizing: contract.sizing,
   decisions: contract.decisions,
+  whatIf: contract.whatIf,
   audit: contract.audit,
   limits: {
     portfolio: contract.limits.portfolio,

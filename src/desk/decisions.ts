@@ -1,7 +1,7 @@
 import { parse } from 'yaml'
 import { valueBook } from '../domain/book.ts'
 import { decide, ENGINE } from '../domain/governor/decide.ts'
-import type { DecisionInputs, Reading } from '../domain/inputs.ts'
+import type { BookInput, DecisionInputs, Reading } from '../domain/inputs.ts'
 import { canonical, type Plain } from '../domain/kernel/canonical.ts'
 import { readProfile } from '../domain/profile.ts'
 import type { RecordedDecision as RecordedView } from '../contract/sizing.ts'
@@ -56,17 +56,9 @@ export function getDecision(
 
 /** Decides again from the stored snapshot, positions and profile, and compares every byte. */
 export function replayDecision(workspace: Workspace, decisionId: string): ReplayOutcome {
-  const { book } = workspace
   const { ambient } = workspace.options
-  const recorded = find(workspace, decisionId)
-  const positions = book.bookByHash(recorded.bookHash)
-  const stored = book.profileByHash(recorded.inputs.profileHash)
-  if (positions === undefined || stored === undefined)
-    throw new DeskRefusal(
-      'LEDGER_UNVERIFIED',
-      `The ${positions === undefined ? 'positions' : 'profile'} of decision ${decisionId} are no longer in the book, so it cannot be replayed.`,
-    )
-  const profile = readProfile(parse(stored.yaml))
+  const { recorded, positions, source } = storedSnapshot(workspace, decisionId)
+  const profile = readProfile(source)
   if (!profile.ok)
     throw new DeskRefusal(
       'VERSION_MIX',
@@ -89,6 +81,23 @@ export function replayDecision(workspace: Workspace, decisionId: string): Replay
       ? 'Identical: the stored snapshot gives the same bytes again.'
       : `${differences.length} values differ; decided with engine ${recorded.body.engine}, replayed with ${ENGINE}.`,
   }
+}
+
+/** A decision with the positions and the profile it was made with, as they are kept; refuses where one is gone. */
+export function storedSnapshot(
+  workspace: Workspace,
+  decisionId: string,
+): { readonly recorded: RecordedDecision; readonly positions: BookInput; readonly source: unknown } {
+  const { book } = workspace
+  const recorded = find(workspace, decisionId)
+  const positions = book.bookByHash(recorded.bookHash)
+  const stored = book.profileByHash(recorded.inputs.profileHash)
+  if (positions === undefined || stored === undefined)
+    throw new DeskRefusal(
+      'LEDGER_UNVERIFIED',
+      `The ${positions === undefined ? 'positions' : 'profile'} of decision ${decisionId} are no longer in the book, so it cannot be decided again.`,
+    )
+  return { recorded, positions, source: parse(stored.yaml) }
 }
 
 function find(workspace: Workspace, decisionId: string): RecordedDecision {

@@ -4,8 +4,10 @@ import { ENGINE } from '../domain/governor/decide.ts'
 import { accountView, addCashFlow, saveAccount, setEquity } from './account.ts'
 import { auditRows, auditVerdict } from './audit.ts'
 import { createEmpty, createSample, listBooks, openBook } from './books.ts'
+import { compareForOrder } from './compare-methods.ts'
 import { getDecision, listDecisions, replayDecision } from './decisions.ts'
 import { openImports } from './import/desk-imports.ts'
+import { invertOrder } from './invert-order.ts'
 import { deskView } from './desk-view.ts'
 import { estimateEdge, historyOf, type EdgeQuery, type HistoryQuery } from './edge.ts'
 import { portfolioStatus } from './edge-status.ts'
@@ -27,6 +29,7 @@ import { assetMetricsOf } from './studies-asset.ts'
 import { regimeView, setRegime } from './studies-regime.ts'
 import { portfolioSummary } from './studies-summary.ts'
 import { watchChanges } from './watch.ts'
+import { decideWhatIf, whatIfInputs } from './what-if.ts'
 import type { Workspace } from './workspace.ts'
 
 type Client = ContractClient
@@ -76,6 +79,12 @@ export function openDesk(workspace: Workspace): Desk {
       list: (filter) => listDecisions(workspace, filter as Parameters<typeof listDecisions>[1]),
       get: ({ decisionId }) => getDecision(workspace, decisionId),
       replay: ({ decisionId }) => replayDecision(workspace, decisionId),
+    },
+    whatIf: {
+      invert: ({ through = 'method', ...order }) => invertOrder(workspace, { ...order, through }),
+      compare: (order) => compareForOrder(workspace, order),
+      inputs: ({ decisionId }) => whatIfInputs(workspace, decisionId),
+      decide: ({ decisionId, changes }) => decideWhatIf(workspace, decisionId, changes),
     },
     audit: {
       status: () => auditVerdict(workspace, false),

@@ -2,6 +2,7 @@ import type { OrderRequest, RecordedDecision as RecordedView } from '../contract
 import { decide } from '../domain/governor/decide.ts'
 import type { DecisionBody } from '../domain/governor/decision.ts'
 import type { DecisionInputs } from '../domain/inputs.ts'
+import type { Profile } from '../domain/profile.ts'
 import { METHODS } from '../domain/sizing/registry.ts'
 import { gatherInputs } from './gather.ts'
 import type { RecordedDecision } from './ports.ts'
@@ -72,7 +73,16 @@ export function listMethods(): {
   return METHODS.map(({ id, title, proposes, needsStop, says }) => ({ id, title, proposes, needsStop, says }))
 }
 
-function make(workspace: Workspace, { request, accountId, asOf }: SizeOrder): Made {
+function make(workspace: Workspace, order: SizeOrder): Made {
+  const { inputs, valued, profile } = gatherOrder(workspace, order)
+  return { body: decide(inputs, valued.book, profile), inputs, book: valued.input }
+}
+
+/** What an order is decided by, without deciding it. */
+export function gatherOrder(
+  workspace: Workspace,
+  { request, accountId, asOf }: SizeOrder,
+): { inputs: DecisionInputs; valued: ReturnType<Workspace['valuedBook']>; profile: Profile } {
   const { book } = workspace
   if (asOf !== undefined && book.info.kind === 'live')
     throw new DeskRefusal('CLOCK_ANOMALY', 'A live book decides for now only: leave asOf out.', 'asOf')
@@ -92,7 +102,7 @@ function make(workspace: Workspace, { request, accountId, asOf }: SizeOrder): Ma
     asOf === undefined && book.info.clock === null,
     (key, derive) => workspace.remember(key, derive),
   )
-  return { body: decide(inputs, valued.book, profile), inputs, book: valued.input }
+  return { inputs, valued, profile }
 }
 
 /** The contract's lists may be changed by their owner; the decision's own may not. */

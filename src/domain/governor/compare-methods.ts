@@ -39,30 +39,31 @@ export interface MethodComparison {
   readonly rows: readonly MethodNumbers[]
 }
 
-/** Decides the order once with each method, a typed quantity left out. An exit has no rows: no method sizes it. */
-export function compareMethods(inputs: DecisionInputs, book: Book, profile: Profile): MethodComparison {
-  const asked = withoutQuantity(inputs)
-  const own = decide(asked, book, profile)
+/**
+ * Decides the order once with each method, a typed quantity left out. `inputsWith` gives what an order with that method
+ * looks at, with none for the order as it stands. An exit has no rows: no method sizes it.
+ */
+export function compareMethods(
+  inputsWith: (method: string | null) => DecisionInputs,
+  book: Book,
+  profile: Profile,
+): MethodComparison {
+  const own = decide(asQuestion(inputsWith(null), null), book, profile)
   const common = { symbol: own.symbol, currency: own.currency, chosen: own.method }
   if (own.kind === 'exit') return { ...common, chosen: null, rows: [] }
   return {
     ...common,
     rows: METHODS.map(({ id, title, proposes }) => {
-      const body = decide(withMethod(asked, id), book, profile)
+      const body = decide(asQuestion(inputsWith(id), id), book, profile)
       return { method: id, title, proposes, ...numbersOf(body, id) }
     }),
   }
 }
 
-/** The order with another method and no quantity of its own. */
-export function withMethod(inputs: DecisionInputs, method: string): DecisionInputs {
-  const asked = withoutQuantity(inputs)
-  return { ...asked, request: { ...asked.request, method } }
-}
-
-function withoutQuantity(inputs: DecisionInputs): DecisionInputs {
-  // A comparison is no order: it repeats none that was decided moments before.
-  return { ...inputs, recent: [], request: { ...inputs.request, quantity: null } }
+/** The order with a method, its own where `null`, and no quantity typed. It repeats no order decided moments before. */
+export function asQuestion(inputs: DecisionInputs, method: string | null): DecisionInputs {
+  const request = { ...inputs.request, quantity: null, ...(method === null ? {} : { method }) }
+  return { ...inputs, recent: [], request }
 }
 
 function numbersOf(body: DecisionBody, method: string): Omit<MethodNumbers, 'method' | 'title' | 'proposes'> {

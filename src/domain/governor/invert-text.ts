@@ -51,7 +51,7 @@ export function obstacleAt(body: DecisionBody, rule: string | null): Obstacle {
 
 /** Why an unknown cannot be asked about at all. */
 export function sayNothing(unknown: Unknown): string {
-  if (unknown === 'win_rate') return 'No closed trades are known, so no win rate counts.'
+  if (unknown === 'win_rate') return 'No closed trades count for this order, so no win rate does.'
   return `The ${NAMES[unknown]} cannot be solved: ${unknown === 'equity' ? 'equity' : 'the entry price'} is not known.`
 }
 
