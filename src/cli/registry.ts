@@ -1,21 +1,27 @@
 import { audit } from './commands/audit.ts'
 import { backup } from './commands/backup.ts'
 import { book } from './commands/book.ts'
+import { compare } from './commands/compare.ts'
 import { decisions } from './commands/decisions.ts'
 import { importFiles } from './commands/import.ts'
+import { invert } from './commands/invert.ts'
 import { limits } from './commands/limits.ts'
 import { replay } from './commands/replay.ts'
 import { serve } from './commands/serve.ts'
 import { size } from './commands/size.ts'
+import { whatIf } from './commands/what-if.ts'
 import type { CommandMaker } from './define-command.ts'
 
 /** Every command. A new one is a file in `commands/` and a line here. */
 export const commands: readonly CommandMaker[] = [
   size,
+  compare,
+  invert,
   importFiles,
   limits,
   decisions,
   replay,
+  whatIf,
   audit,
   book,
   backup,
