@@ -1,7 +1,7 @@
 import type { Inverse, InverseAnswer } from '../../contract/what-if.ts'
 import { CommandRefusal } from '../command-refusal.ts'
 import { defineCommand } from '../define-command.ts'
-import { plain } from '../figures.ts'
+import { money, percent, plain } from '../figures.ts'
 import { withBook } from '../open-book.ts'
 import { orderOptions, readAskedOrder, type OrderOptions } from '../order-options.ts'
 import { table } from '../table.ts'
@@ -34,11 +34,11 @@ export const invert = defineCommand<Options>({
       ...(through === undefined ? {} : { through: throughOf(through) }),
       ...(solve === undefined ? {} : { unknowns: solve.split(',').map(unknownOf) }),
     })
-    const { quantity: wanted } = asked as { readonly quantity?: unknown }
+    const { quantity: wanted } = asked as { readonly quantity?: string | number }
     if (wanted === undefined)
       throw new CommandRefusal('USAGE', 'No quantity is given: name it with --quantity.', '--quantity')
     return withBook(options, terminal, async ({ calls }) => {
-      const inverse = await calls.whatIf.invert({ ...asked, quantity: String(wanted as string | number) })
+      const inverse = await calls.whatIf.invert({ ...asked, quantity: String(wanted) })
       return { document: inverse, text: inverseText(inverse) }
     })
   },
@@ -59,8 +59,8 @@ function inverseText({ quantity, through, allowed, now, answers, limits, moved }
   const who = through === 'typed' ? 'typed' : `proposed by ${now.method ?? 'the method'}`
   const rows = answers.map(({ unknown, present, value, gives, says }) => [
     unknown.replace('_', ' '),
-    plain(present),
-    plain(value),
+    valueText(unknown, present),
+    valueText(unknown, value),
     plain(gives),
     says,
   ])
@@ -82,4 +82,9 @@ function inverseText({ quantity, through, allowed, now, answers, limits, moved }
       ? 'No limit of the profile stands in the way.'
       : `Limits in the way, the tightest first\n${settings.join('\n')}\n  With all of them moved: ${moved.says}`,
   ].join('\n\n')
+}
+
+function valueText(unknown: InverseAnswer['unknown'], value: string | null): string {
+  if (unknown === 'equity') return money(value)
+  return unknown === 'risk' || unknown === 'win_rate' ? percent(value, 3) : plain(value)
 }

@@ -1,5 +1,6 @@
 import { valueBook } from '../book.ts'
 import type { BookInput, DecisionInputs } from '../inputs.ts'
+import { canonical, type Plain } from '../kernel/canonical.ts'
 import { reason, type Reason } from '../kernel/reason.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import { readProfile } from '../profile.ts'
@@ -137,9 +138,12 @@ function pairs<Line extends { readonly rule: string; readonly title: string }>(
   return keys.map((key) => {
     const [old, next] = [before.get(key) ?? null, after.get(key) ?? null]
     const { rule, title } = (next ?? old) as Line
-    return { rule, title, changed: JSON.stringify(old) !== JSON.stringify(next), stored: old, whatIf: next }
+    return { rule, title, changed: bytesOf(old) !== bytesOf(next), stored: old, whatIf: next }
   })
 }
+
+/** Equal lines give equal bytes, whatever order their members were stored in. */
+const bytesOf = (line: object | null): string => canonical(line as unknown as Plain)
 
 /** Lines by their key; a second line of one key has its number in it. */
 function byKey<Line>(lines: readonly Line[], keyOf: (line: Line) => string): ReadonlyMap<string, Line> {
