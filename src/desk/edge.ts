@@ -3,7 +3,7 @@ import { edgeHistory } from '../domain/edge/edge-history.ts'
 import type { EdgeIntervals } from '../domain/edge/edge-intervals.ts'
 import { rDistribution } from '../domain/edge/r-distribution.ts'
 import { edgeDecay } from '../domain/edge/rolling-edge.ts'
-import { seededIntervals } from '../domain/edge/seeded-intervals.ts'
+import { seededIntervals, tradeSeed } from '../domain/edge/seeded-intervals.ts'
 import { tradeStatistics, type TradeStatistics } from '../domain/edge/trade-statistics.ts'
 import { add, fromFloat, readDecimal, rounded, text, ZERO } from '../domain/kernel/money.ts'
 import type { Trade } from '../domain/ledger/records.ts'
@@ -45,7 +45,9 @@ export function edgeView(workspace: Workspace, trades: readonly Trade[], scope: 
   const { minimumTrades } = windowOf(profile, profile.method)
   const { outcomes, withoutRate } = closedOutcomes(trades)
   const statistics = tradeStatistics(outcomes, minimumTrades)
-  const intervals = seededIntervals(outcomes)
+  const intervals = workspace.remember(`intervals:${tradeSeed(outcomes)}:${outcomes.length}`, () =>
+    seededIntervals(outcomes),
+  )
   const multiples = rDistribution(outcomes)
   const decay = edgeDecay(outcomes, ROLLING_WINDOW)
   const sum = (values: readonly (string | null)[]): string =>
