@@ -58,6 +58,8 @@ function put(settings: Record<string, unknown>, key: string, value: string): voi
       [member]: group === 'mapping' ? whole(key, value) : value,
     }
   } else if (key === 'headerLine') settings[key] = whole(key, value)
+  // What is neither true nor false is refused by the contract.
+  else if (key === 'bookOpening') settings[key] = value === 'true' ? true : value === 'false' ? false : value
   else if (key === 'delimiter') settings[key] = value === 'tab' || value === '\\t' ? '\t' : value
   else settings[key] = value
 }

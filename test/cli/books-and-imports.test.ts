@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { share } from '../desk/trading-room.ts'
 import { ballast, ballastJson } from './run-ballast.ts'
 
@@ -85,6 +85,7 @@ describe('books on the command line', { timeout: 120_000 }, () => {
     const served = spawn(process.execPath, ['src/cli/main.ts', 'serve', '--port', '0', '--json', ...where], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
+    onTestFinished(() => void served.kill('SIGKILL'))
     const line = await new Promise<string>((resolve) => createInterface({ input: served.stdout }).once('line', resolve))
     const { url, ok } = JSON.parse(line) as { url: string; ok: boolean }
     expect(ok).toBe(true)

@@ -52,7 +52,11 @@ describe('opening the last book again', () => {
     expect(rows.map(({ seq }) => seq)).toEqual(rows.map((_, index) => index + 1))
     expect(rows.slice(1).every(({ previous }, index) => previous === rows[index]?.hash)).toBe(true)
     const copy = await opened.backUp(join(dataDir, file), join(dataDir, 'copy.ballast'))
-    expect(copy.verdict).toMatchObject({ verdict: 'verified-anchored', rows: rows.length, head: rows[rows.length - 1]?.hash })
+    expect(copy.verdict).toMatchObject({
+      verdict: 'verified-anchored',
+      rows: rows.length,
+      head: rows[rows.length - 1]?.hash,
+    })
     await opened.desk.sizing.decide({ request: { symbol: 'AAPL', side: 'buy', entry: 'market', stop: '210' } }, none)
     const again = await opened.backUp(join(dataDir, file), join(dataDir, 'again.ballast'))
     expect(again.verdict).toMatchObject({ verdict: 'verified-anchored', rows: rows.length + 1 })
