@@ -3,9 +3,11 @@ import { backup } from './commands/backup.ts'
 import { book } from './commands/book.ts'
 import { compare } from './commands/compare.ts'
 import { decisions } from './commands/decisions.ts'
+import { edge } from './commands/edge.ts'
 import { importFiles } from './commands/import.ts'
 import { invert } from './commands/invert.ts'
 import { limits } from './commands/limits.ts'
+import { portfolioStatus } from './commands/portfolio-status.ts'
 import { replay } from './commands/replay.ts'
 import { serve } from './commands/serve.ts'
 import { size } from './commands/size.ts'
@@ -19,6 +21,8 @@ export const commands: readonly CommandMaker[] = [
   invert,
   importFiles,
   limits,
+  edge,
+  portfolioStatus,
   decisions,
   replay,
   whatIf,
