@@ -21,6 +21,20 @@ export const CALL_INPUTS: Readonly<Record<string, ValidInput>> = {
     valid: { request: REQUEST, accountId: 'main', asOf: 1, decisionId: 'decision-1' },
     optional: ['accountId', 'asOf', 'decisionId'],
   },
+  'whatIf.invert': {
+    valid: {
+      request: REQUEST,
+      accountId: 'main',
+      asOf: 1,
+      quantity: '10',
+      through: 'typed',
+      unknowns: ['stop'],
+    },
+    optional: ['accountId', 'asOf', 'through', 'unknowns'],
+  },
+  'whatIf.compare': { valid: { request: REQUEST, accountId: 'main', asOf: 1 }, optional: ['accountId', 'asOf'] },
+  'whatIf.inputs': { valid: { decisionId: 'd' } },
+  'whatIf.decide': { valid: { decisionId: 'd', changes: [{ path: 'request.stop', value: '1' }] } },
   'decisions.list': {
     valid: {
       text: 't',
@@ -63,6 +77,7 @@ export const CALL_INPUTS: Readonly<Record<string, ValidInput>> = {
   'profile.change': { valid: { changes: [{ path: 'general.gapLoss', value: '1' }] } },
   'imports.inspect': { valid: { fileName: 'a.csv', content: 'QQ==' } },
   'imports.preview': { valid: READING, optional: [] },
+  'imports.progress': { valid: { uploadId: 'u' } },
   'imports.commit': { valid: { ...READING, previewId: 'p', onProblem: 'skip-rows' } },
   'imports.undo': { valid: { batchId: 'b' } },
   'imports.savePreset': { valid: { ...READING, name: 'p' } },

@@ -1,0 +1,225 @@
+import { describe, expect, it } from 'vitest'
+import { valueBook } from '../../../src/domain/book.ts'
+import { invert, type InverseAnswer, type Question } from '../../../src/domain/governor/invert.ts'
+import type { BookInput, EdgeInput } from '../../../src/domain/inputs.ts'
+import type { Profile } from '../../../src/domain/profile.ts'
+import {
+  book,
+  DISCRETIONARY,
+  future,
+  inputs,
+  NOW,
+  onlyRules,
+  position,
+  reading,
+  share,
+  size,
+  type Told,
+} from '../../support/sizing-fixtures.ts'
+
+function ask(
+  quantity: unknown,
+  told: Told = {},
+  more: Partial<Question> = {},
+  held: Partial<BookInput> = {},
+  profile: Profile = DISCRETIONARY,
+) {
+  const answer = invert(inputs(told), valueBook(book(held)), profile, { quantity, through: 'method', ...more })
+  if (!answer.ok) throw new Error(answer.error.map(({ says }) => says).join(' '))
+  return answer.value
+}
+
+function solved(unknown: InverseAnswer['unknown'], ...asked: Parameters<typeof ask>): InverseAnswer {
+  const [quantity, told, more, held, profile] = asked
+  const [only] = ask(quantity, told, { unknowns: [unknown], ...more }, held, profile).answers
+  if (only === undefined) throw new Error('no answer')
+  return only
+}
+
+const EDGE: EdgeInput = {
+  scope: 'all trades',
+  window: '30 days',
+  from: NOW - 1,
+  to: NOW,
+  wins: 30,
+  losses: 25,
+  scratches: 0,
+  meanWin: '100',
+  meanLoss: '100',
+  source: 'test',
+}
+
+describe('what would allow a quantity', () => {
+  it('is the widest stop: 1 % of 100,000 lost over 300 shares is 3.33 a share', () => {
+    const stop = solved('stop', '300')
+    expect(stop).toMatchObject({
+      kind: 'found',
+      bound: 'least',
+      present: '95',
+      value: '96.67',
+      change: '1.67',
+      gives: '300',
+    })
+    expect(stop.beyond).toEqual({ value: '96.66', gives: '299', binding: 'lot' })
+  })
+
+  it('is the same distance from the other side for a sell', () => {
+    expect(solved('stop', '300', { request: { side: 'sell', stop: '105' } })).toMatchObject({
+      value: '103.33',
+      bound: 'most',
+    })
+    expect(solved('entry', '300', { request: { side: 'sell', stop: '105' } })).toMatchObject({
+      value: '101.67',
+      bound: 'least',
+    })
+    expect(solved('entry', '300')).toMatchObject({ value: '98.33', bound: 'most', change: '-1.67' })
+  })
+
+  it('is the risk of its loss at the stop over equity, commissions and their minimum counted', () => {
+    expect(solved('risk', '300')).toMatchObject({ value: '0.015', change: '0.005', present: '0.01' })
+    // 300 shares lose 1,500 and pay 2 × 10: 1,520 of 100,000.
+    const costly = share({ commissionMinimum: '10' })
+    expect(solved('risk', '300', { instrument: costly })).toMatchObject({
+      value: '0.0152',
+      beyond: { value: '0.01519' },
+    })
+  })
+
+  it('is a deposit, which is not a profit: flows and peak move with equity', () => {
+    expect(solved('equity', '300')).toMatchObject({ value: '150000', change: '50000', beyond: { gives: '299' } })
+    // A profit of 50,000 would widen the daily limit; a deposit leaves it at 3 % of this morning's 100,000.
+    const never = solved('equity', '900', { request: { quantity: '900' } }, { through: 'typed' })
+    expect(never).toMatchObject({ kind: 'never', obstacle: { rule: 'daily_loss' } })
+  })
+
+  it('is the least number of wins among as many trades', () => {
+    const kelly = { request: { method: 'kelly_trades', stop: '99' }, edge: EDGE }
+    const rate = solved('win_rate', '400', kelly)
+    // 28 of 55 at even payoff is Kelly 1/55, a quarter of it 0.4545 %: 454 shares at 1 a share; 27 wins are no edge.
+    expect(rate).toMatchObject({ kind: 'found', gives: '454', beyond: { gives: '0' } })
+    expect(rate.says).toContain('28 of 55')
+    expect(solved('win_rate', '400')).toMatchObject({ kind: 'no_effect', value: null })
+  })
+
+  it('moves the lower bound of the win rate with the wins', () => {
+    const edge = { ...EDGE, wins: 40, losses: 15, winRateLow: '0.59', payoffLow: '0.9' }
+    const answer = solved('win_rate', '700', { request: { method: 'kelly_conservative', stop: '99' }, edge })
+    expect(answer.kind).toBe('found')
+    expect(Number(answer.gives)).toBeGreaterThanOrEqual(700)
+    expect(Number(answer.beyond?.gives)).toBeLessThan(700)
+  })
+
+  it('says where an unknown counts for nothing, and where nothing in range allows it', () => {
+    expect(solved('risk', '300', {}, { through: 'typed' })).toMatchObject({ kind: 'no_effect' })
+    const leverage = solved('stop', '2500', {}, { through: 'typed' })
+    expect(leverage).toMatchObject({ kind: 'never', value: null, obstacle: { rule: 'leverage', code: 'LEVERAGE' } })
+    expect(leverage.says).toContain('1 × equity')
+  })
+
+  it('keeps to the ticks and the lots of the instrument', () => {
+    const told = {
+      instrument: future('MESZ6', '0.25', '5'),
+      equity: '103420',
+      request: { entry: '5012.25', stop: '4998.25', risk: '0.005' },
+    }
+    // 517.10 over 9 contracts of 5 a point is 11.49 points: 11.25 on the tick.
+    expect(solved('stop', '9', told)).toMatchObject({
+      value: '5001',
+      gives: '9',
+      beyond: { value: '5000.75', gives: '8' },
+    })
+  })
+
+  it('finds the window between two limits that pull apart: a sell entry far enough from neither', () => {
+    const profile = onlyRules({ ceilings: { risk_per_trade: { max: 0.01 }, single_asset: { max: 0.97 } } })
+    const told = { request: { side: 'sell', entry: '80', stop: '101', quantity: '950' } }
+    // 950 shares risk 1,000 only from 99.95 up, and are worth 97,000 only up to 102.10.
+    const low = solved('entry', '950', told, { through: 'typed' }, {}, profile)
+    expect(low).toMatchObject({ kind: 'found', value: '99.95', beyond: { value: '99.94' } })
+    const tight = onlyRules({ ceilings: { risk_per_trade: { max: 0.01 }, single_asset: { max: 0.9 } } })
+    const none = solved('entry', '950', told, { through: 'typed' }, {}, tight)
+    expect(none.kind).toBe('never')
+    expect(size({ request: { ...told.request, entry: '99.95' } }, {}, tight).quantity).not.toBe('950')
+  })
+
+  it('answers for an order without a stop yet, and with an entry at the market', () => {
+    expect(solved('stop', '300', { request: { stop: null } })).toMatchObject({
+      value: '96.67',
+      present: null,
+      change: null,
+    })
+    expect(solved('stop', '300', { request: { entry: 'market' }, last: reading('100') })).toMatchObject({
+      value: '96.67',
+    })
+  })
+
+  it('names a check that blocks whatever the stop is, instead of a stop', () => {
+    const closed = solved('stop', '300', { instrument: share({ restricted: true }) })
+    expect(closed).toMatchObject({ kind: 'never', obstacle: { rule: 'instrument_enabled', code: 'RESTRICTED' } })
+  })
+
+  it('is no order: one decided a moment ago does not count as its duplicate', () => {
+    const recent = [{ symbol: 'ACME', side: 'buy', quantity: '300', at: NOW - 100 }] as const
+    expect(solved('stop', '300', { recent })).toMatchObject({ kind: 'found', value: '96.67' })
+  })
+})
+
+describe('which limit must move', () => {
+  it('says each limit below the quantity, by how much, with the setting that is enough', () => {
+    const { limits, allowed } = ask('500', {}, { through: 'typed', unknowns: [] })
+    expect(allowed).toBe(false)
+    expect(limits.moves).toMatchObject([
+      {
+        rule: 'risk_per_trade',
+        allows: '400',
+        limit: '2000',
+        needed: '2500',
+        more: '500',
+        setting: { path: 'ceilings.risk_per_trade.max', from: '0.02', to: '0.025' },
+      },
+    ])
+    expect(limits).toMatchObject({ enough: true, then: { quantity: '500' } })
+  })
+
+  it('counts what is held, and moves several limits together', () => {
+    const held = { positions: [position({ symbol: 'ACME', spec: share(), quantity: '100', stop: '45' })] }
+    const { limits } = ask('800', {}, { through: 'typed', unknowns: [] }, held)
+    expect(limits.moves.length).toBeGreaterThan(1)
+    expect(limits.enough).toBe(true)
+    for (const { needed, limit, more } of limits.moves)
+      expect(Number(needed)).toBeCloseTo(Number(limit) + Number(more), 6)
+  })
+
+  it('says that moving them is not enough where a brake cuts', () => {
+    const told = { account: { peakEquity: reading('105000') } }
+    const { limits } = ask('500', told, { through: 'typed', unknowns: [] })
+    expect(limits.enough).toBe(false)
+    expect(limits.then.reasons.map(({ code }) => code)).toContain('DRAWDOWN')
+  })
+})
+
+describe('a question that cannot be asked', () => {
+  const refusal = (quantity: unknown, told: Told = {}, held: Partial<BookInput> = {}) => {
+    const answer = invert(inputs(told), valueBook(book(held)), DISCRETIONARY, { quantity, through: 'method' })
+    return answer.ok ? 'answered' : answer.error[0]
+  }
+
+  it('is refused by the field at fault: off the lot, below the smallest order, no number, no instrument', () => {
+    expect(refusal('10.5')).toMatchObject({ code: 'INPUT_OUT_OF_RANGE', field: 'quantity' })
+    expect(refusal('5', { instrument: share({ minQuantity: '10' }) })).toMatchObject({ code: 'BELOW_MIN_LOT' })
+    expect(refusal('ten')).toMatchObject({ code: 'INPUT_MALFORMED' })
+    expect(refusal('5', { instrument: null })).toMatchObject({ code: 'INPUT_MISSING', field: 'instrument' })
+    expect(refusal('5', { request: { side: 'up' } })).toMatchObject({ field: 'request.side' })
+  })
+
+  it('is refused for an exit, which no limit holds', () => {
+    const held = { positions: [position({ symbol: 'ACME', spec: share() })] }
+    expect(refusal('5', { request: { side: 'sell', stop: null } }, held)).toMatchObject({ field: 'request.side' })
+  })
+
+  it('is answered with the missing input where equity is not known', () => {
+    const { answers, now } = ask('300', { account: { equity: reading(null) } })
+    expect(now.quantity).toBe('0')
+    for (const { kind } of answers) expect(['never', 'no_effect']).toContain(kind)
+  })
+})
