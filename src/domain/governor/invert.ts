@@ -193,15 +193,16 @@ function solve(
 /** What a decision says of a quantity: how much each rule leaves, and which check blocks. */
 function probeOf(body: DecisionBody, quantity: Dec): Probe {
   const room = new Map<string, Dec | null>()
-  const blocked: string[] = []
+  const gate: string[] = []
   const round = body.steps.find(({ stage }) => stage === 'round')
   const proposal = body.steps.find(({ stage }) => stage === 'ceiling')?.before ?? round?.before
   if (proposal !== undefined) room.set('proposal', dec(proposal))
   for (const { stage, rule, ceiling, passed } of body.steps) {
     if (stage === 'ceiling') room.set(rule, ceiling === null ? null : dec(ceiling))
-    if (stage === 'gate' && !passed) blocked.push(rule)
+    if (stage === 'gate' && !passed) gate.push(rule)
   }
-  if (round?.after === '0' && dec(round.before).gte(quantity)) blocked.push('lot')
+  // Checks on a size that was too small to send looked at none: they count once it is large enough.
+  const blocked = round?.after === '0' && dec(round.before).gte(quantity) ? ['lot'] : gate
   const short = [...room].flatMap(([rule, left]) => (left !== null && left.lt(quantity) ? [rule] : []))
   return { body, reached: reaches(body, quantity), sized: round !== undefined, room, short, blocked }
 }
