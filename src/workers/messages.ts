@@ -1,4 +1,4 @@
-import type { ThreadJob, ThreadJobs } from './thread-job.ts'
+import type { ThreadJob, ThreadResult } from './thread-job.ts'
 
 /** What the pool tells a worker. */
 export type ToWorker =
@@ -12,6 +12,6 @@ export type FromWorker =
       readonly kind: 'result'
       readonly run: number
       readonly count: number
-      readonly result: ThreadJobs[keyof ThreadJobs]['result']
+      readonly result: ThreadResult
     }
   | { readonly kind: 'fault'; readonly run: number; readonly says: string }

@@ -9,15 +9,20 @@ import { chunkSize, partMemory } from './chunk-size.ts'
 import { type RunFault, tooLarge } from './run-fault.ts'
 import type { ThreadPool } from './thread-pool.ts'
 
-/** How a run is watched and bounded. */
-export interface RunOptions {
+/** How a run is watched and bounded in time. */
+export interface RunWatch {
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((done: number, of: number) => void) | undefined
   /** Milliseconds. */
   readonly timeBudget?: number | undefined
+  /** Whether the calling thread works too, in turns of a few milliseconds; it does by default. */
+  readonly callerHelps?: boolean | undefined
+}
+
+/** How a simulation is watched, bounded and shared out. */
+export interface RunOptions extends RunWatch {
   /** Bytes; 1 GiB by default. */
   readonly memoryBudget?: number | undefined
-  readonly callerHelps?: boolean | undefined
   /** Only the paths of one shard, counted from 1. */
   readonly shard?: { readonly shard: number; readonly shards: number } | undefined
 }

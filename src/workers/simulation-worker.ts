@@ -22,7 +22,7 @@ port.on('message', (message: ToWorker) => {
       return
     }
     const runner = runners.get(run)
-    if (runner === undefined) return
+    invariant(runner !== undefined, 'a range belongs to a run that has begun')
     const result = runner(message.first, message.count)
     port.postMessage({ kind: 'result', run, count: message.count, result } satisfies FromWorker, buffersOf(result))
   } catch (error) {

@@ -99,21 +99,23 @@ export function runOnThreads<J extends ThreadJob>(
       feed(thread)
     }
     if (threads.length > 0 && run.callerHelps === false) return
-    helpOut(rangeRunner(run.job, kernels), grab, (result, count) => take(result, count), finish)
+    helpOut(() => rangeRunner(run.job, kernels), grab, (result, count) => take(result, count), finish)
   })
 }
 
 /** Works on the calling thread, one chunk per turn, so that whatever else it serves is heard in between. */
 function helpOut(
-  runner: RangeRunner,
+  prepare: () => RangeRunner,
   grab: () => { first: number; count: number } | undefined,
   take: (result: ReturnType<RangeRunner>, count: number) => void,
   finish: (fault: RunFault) => void,
 ): void {
+  let runner: RangeRunner | undefined
   const turn = (): void => {
     const range = grab()
     if (range === undefined) return
     try {
+      runner ??= prepare()
       take(runner(range.first, range.count), range.count)
     } catch (error) {
       finish(faultOf(error instanceof Error ? error.message : String(error)))
