@@ -7,6 +7,7 @@ import { journal } from './journal.ts'
 import { limits } from './limits.ts'
 import { market } from './market.ts'
 import { profile } from './profile.ts'
+import { propFirm } from './prop-firm.ts'
 import { refusable } from './refusal.ts'
 import { sizing } from './sizing.ts'
 import { Change, system } from './system.ts'
@@ -30,6 +31,7 @@ export const contract = {
   journal,
   market,
   profile,
+  propFirm,
   imports,
 }
 /** The type of the whole contract. */

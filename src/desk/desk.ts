@@ -22,7 +22,14 @@ import {
   saveStrategy,
   typePrice,
 } from './market.ts'
-import { changeProfile, chooseProfile, listProfiles, profileView } from './profile-settings.ts'
+import { assign, undoAssignment } from './profile-assign.ts'
+import { checkProfile } from './profile-check.ts'
+import { compareProfile, sideBySide } from './profile-compare.ts'
+import { dropPending } from './profile-put.ts'
+import { profileVersions, revertProfile } from './profile-versions.ts'
+import { changeProfile, chooseProfile, listProfiles, profileView } from './profile-view.ts'
+import { assignProgram, dropProgram, propFirmView, stateFloors } from './prop-firm.ts'
+import { listPrograms } from './prop-firm-programs.ts'
 import type { StopSignal } from './ports.ts'
 import { decideOrder, listMethods, previewOrder, shown } from './size-order.ts'
 import { assetMetricsOf } from './studies-asset.ts'
@@ -73,7 +80,7 @@ export function openDesk(workspace: Workspace): Desk {
     sizing: {
       preview: (order) => shown(previewOrder(workspace, order)),
       decide: (order) => decideOrder(workspace, order),
-      methods: () => listMethods(),
+      methods: () => listMethods(workspace),
     },
     decisions: {
       list: (filter) => listDecisions(workspace, filter as Parameters<typeof listDecisions>[1]),
@@ -121,8 +128,26 @@ export function openDesk(workspace: Workspace): Desk {
     profile: {
       get: () => profileView(workspace),
       list: () => listProfiles(workspace),
-      choose: ({ name }) => chooseProfile(workspace, name),
-      change: ({ changes }) => changeProfile(workspace, changes),
+      choose: ({ name, reason }) => chooseProfile(workspace, name, reason),
+      change: ({ changes, reason }) => changeProfile(workspace, changes, reason),
+      check: ({ yaml, fileName }) => checkProfile(yaml, fileName, workspace.openBook?.strategies()),
+      compare: (candidate) => compareProfile(workspace, candidate),
+      sideBySide: (candidate) => sideBySide(workspace, candidate),
+      versions: () => profileVersions(workspace),
+      revert: ({ name, version, reason }) => revertProfile(workspace, name, version, reason),
+      dropPending: ({ strategy }) => {
+        dropPending(workspace, strategy ?? '')
+        return profileView(workspace)
+      },
+      assign: (wanted) => assign(workspace, wanted),
+      undoAssignment: ({ reason }) => undoAssignment(workspace, reason),
+    },
+    propFirm: {
+      programs: () => listPrograms(workspace),
+      get: () => propFirmView(workspace),
+      assign: (wanted) => assignProgram(workspace, wanted),
+      stateFloors: (stated) => stateFloors(workspace, stated),
+      drop: ({ reason }) => dropProgram(workspace, reason),
     },
     imports: openImports(workspace),
   }

@@ -4,8 +4,8 @@ import { readProfileSource, type Placed } from './profile-source.ts'
 
 /** What a check of a profile found: faults refuse it, warnings do not. In the order of the file. */
 export interface ProfileCheck {
-  readonly faults: readonly Placed[]
-  readonly warnings: readonly Placed[]
+  readonly faults: Placed[]
+  readonly warnings: Placed[]
 }
 
 /**
@@ -23,6 +23,6 @@ export function checkProfile(yaml: string, fileName: string, strategies: readonl
   return { faults: [], warnings: inOrder([...warningsOf(profile).map(place), ...atBudgets]) }
 }
 
-function inOrder(placed: readonly Placed[]): readonly Placed[] {
+function inOrder(placed: readonly Placed[]): Placed[] {
   return placed.toSorted((a, b) => a.line - b.line || a.column - b.column)
 }

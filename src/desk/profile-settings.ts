@@ -1,80 +1,97 @@
 import { parse, parseDocument } from 'yaml'
-import type { ProfileView, SettingView } from '../contract/profile.ts'
+import type { RuleView, SettingView } from '../contract/profile.ts'
 import type { Settings } from '../domain/kernel/setting.ts'
-import { GENERAL, readProfile, SECTIONS } from '../domain/profile.ts'
+import { ALWAYS_ON, GENERAL, SECTIONS } from '../domain/profile.ts'
 import { METHODS } from '../domain/sizing/registry.ts'
-import { shipped } from './books.ts'
+import { typicalSettings } from './profile-typical.ts'
 import { DeskRefusal } from './refusal.ts'
-import { activateProfile, type Workspace } from './workspace.ts'
+import type { ShippedProfile } from './workspace.ts'
 
-/** The active profile as settings for a form, and as its source. */
-export function profileView(workspace: Workspace): ProfileView {
-  const { record, profile } = workspace.activeProfile()
-  return {
-    name: record.name,
-    version: record.version,
-    hash: record.hash,
-    title: profile.title,
-    at: record.at,
-    settings: settingsOf(parse(record.yaml)),
-    yaml: record.yaml,
-  }
+/** One change of a setting by its path, or of a rule to `on` or `off`. */
+export interface PathChange {
+  readonly path: string
+  readonly value: string
 }
 
-/** Profiles shipped with Ballast and those saved in this book. */
-export function listProfiles(
-  workspace: Workspace,
-): { name: string; title: string; says: string; shipped: boolean; active: boolean }[] {
-  const active = workspace.openBook?.activeProfile()?.name
-  const saved = (workspace.openBook?.profiles() ?? []).map(({ name, yaml }) => ({ name, yaml, shipped: false }))
-  const all = new Map<string, { readonly name: string; readonly yaml: string; readonly shipped: boolean }>()
-  for (const one of workspace.options.shipped) all.set(one.name, { ...one, shipped: true })
-  for (const one of saved) if (!all.has(one.name)) all.set(one.name, one)
-  return [...all.values()].map(({ name, yaml, shipped: own }) => {
-    const read = readProfile(parse(yaml))
-    return {
-      name,
-      title: read.ok ? read.value.title : name,
-      says: read.ok ? read.value.says : 'It cannot be read by this version.',
-      shipped: own,
-      active: name === active,
+const TITLES: Readonly<Record<string, string>> = {
+  methods: 'Method',
+  scalers: 'Scaler',
+  brakes: 'Brake',
+  ceilings: 'Ceiling',
+  gate: 'Gate',
+}
+
+/** The settings of a profile's source that are on, in its order. */
+export function settingsOf(raw: unknown): SettingView[] {
+  const source = raw as Readonly<Record<string, unknown>>
+  const views: SettingView[] = [
+    {
+      path: 'method',
+      section: 'Method',
+      title: 'Sizing method',
+      help: 'Proposes the size where neither the order nor its strategy names a method.',
+      kind: 'choice',
+      value: String(source['method']),
+      least: null,
+      most: null,
+      choices: METHODS.map(({ id }) => id),
+    },
+    ...viewsOf('General', 'general', GENERAL, source['general']),
+  ]
+  for (const { key, rules } of SECTIONS) {
+    const section = source[key] as Readonly<Record<string, unknown>> | undefined
+    for (const rule of rules) {
+      const entry = section?.[rule.id]
+      if (entry !== 'off') views.push(...viewsOf(sectionOf(key, rule.title), `${key}.${rule.id}`, rule.settings, entry))
     }
+  }
+  return views
+}
+
+/** The rules of a profile's source with their switches, in its order. Methods have none. */
+export function rulesOf(raw: unknown): RuleView[] {
+  const source = raw as Readonly<Record<string, unknown>>
+  return SECTIONS.filter(({ mayBeOff }) => mayBeOff).flatMap(({ key, rules }) => {
+    const section = source[key] as Readonly<Record<string, unknown>> | undefined
+    return rules.map(({ id, title, says }) => ({
+      path: `${key}.${id}`,
+      section: sectionOf(key, title),
+      title,
+      says,
+      on: section?.[id] !== 'off',
+      mayBeOff: !ALWAYS_ON.has(id),
+    }))
   })
 }
 
-/** Makes a shipped profile the active one; a saved one by its last version. */
-export function chooseProfile(workspace: Workspace, name: string): ProfileView {
-  const saved = workspace.book.profiles().filter((one) => one.name === name)
-  const last = saved.at(-1)
-  activateProfile(
-    workspace,
-    workspace.book,
-    name,
-    last === undefined || workspace.options.shipped.some((one) => one.name === name)
-      ? shipped(workspace, name)
-      : last.yaml,
-  )
-  workspace.changed('profile')
-  return profileView(workspace)
-}
-
-/** Changes settings by path, keeping the comments of the source; nothing changes while one of them is wrong. */
-export function changeProfile(
-  workspace: Workspace,
-  changes: readonly { readonly path: string; readonly value: string }[],
-): ProfileView {
-  const { record } = workspace.activeProfile()
-  const known = new Map(settingsOf(parse(record.yaml)).map((setting) => [setting.path, setting]))
-  const document = parseDocument(record.yaml)
-  for (const { path, value } of changes) {
-    const setting = known.get(path)
+/** The text of a profile with settings changed and rules switched; comments stay. Refuses a path that is not there. */
+export function withChanges(yaml: string, changes: readonly PathChange[], shipped: readonly ShippedProfile[]): string {
+  const raw: unknown = parse(yaml)
+  const settings = new Map(settingsOf(raw).map((setting) => [setting.path, setting]))
+  const rules = new Map(rulesOf(raw).map((rule) => [rule.path, rule]))
+  const document = parseDocument(yaml)
+  // Rules are switched first, so that one switched on may be set in the same breath.
+  for (const { path, value } of changes.filter((change) => rules.has(change.path))) {
+    const [section = '', id = ''] = path.split('.')
+    const entry = switched(path, value, () => typicalSettings(shipped, section, id))
+    document.setIn([section, id], document.createNode(entry))
+    if (entry !== 'off')
+      for (const setting of settingsOf(document.toJS()))
+        if (!settings.has(setting.path)) settings.set(setting.path, setting)
+  }
+  for (const { path, value } of changes.filter((change) => !rules.has(change.path))) {
+    const setting = settings.get(path)
     if (setting === undefined)
       throw new DeskRefusal('INPUT_OUT_OF_RANGE', `${path} is not a setting of this profile.`, path)
     document.setIn(path.split('.'), plainOf(setting, value))
   }
-  activateProfile(workspace, workspace.book, record.name, document.toString())
-  workspace.changed('profile')
-  return profileView(workspace)
+  return document.toString()
+}
+
+function switched(path: string, value: string, typical: () => unknown): unknown {
+  if (value === 'off' || value === '"off"') return 'off'
+  if (value === 'on') return typical()
+  throw new DeskRefusal('INPUT_OUT_OF_RANGE', `${path} is ${value}: it must be on or off.`, path)
 }
 
 function plainOf(setting: SettingView, value: string): unknown {
@@ -96,54 +113,8 @@ function plainOf(setting: SettingView, value: string): unknown {
   return /^-?\d+(\.\d+)?$/.test(value) && String(number) === value ? number : value
 }
 
-function settingsOf(raw: unknown): SettingView[] {
-  const source = raw as Readonly<Record<string, unknown>>
-  const views: SettingView[] = [
-    {
-      path: 'method',
-      section: 'Method',
-      title: 'Sizing method',
-      help: 'Proposes the size where neither the order nor its strategy names a method.',
-      kind: 'choice',
-      value: String(source['method']),
-      least: null,
-      most: null,
-      choices: METHODS.map(({ id }) => id),
-    },
-    ...viewsOf('General', 'general', GENERAL, source['general']),
-  ]
-  for (const { key, rules, mayBeOff } of SECTIONS) {
-    const section = source[key] as Readonly<Record<string, unknown>> | undefined
-    for (const rule of rules) {
-      const entry = section?.[rule.id]
-      const name = `${TITLES[key] ?? key}: ${rule.title}`
-      if (entry === 'off') {
-        if (mayBeOff)
-          views.push({
-            path: `${key}.${rule.id}`,
-            section: name,
-            title: rule.title,
-            help: `${rule.says} Switched off.`,
-            kind: 'table',
-            value: '"off"',
-            least: null,
-            most: null,
-            choices: [],
-          })
-        continue
-      }
-      views.push(...viewsOf(name, `${key}.${rule.id}`, rule.settings, entry))
-    }
-  }
-  return views
-}
-
-const TITLES: Readonly<Record<string, string>> = {
-  methods: 'Method',
-  scalers: 'Scaler',
-  brakes: 'Brake',
-  ceilings: 'Ceiling',
-  gate: 'Gate',
+function sectionOf(key: string, title: string): string {
+  return `${TITLES[key] ?? key}: ${title}`
 }
 
 function viewsOf(section: string, path: string, settings: Settings, raw: unknown): SettingView[] {

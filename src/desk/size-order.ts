@@ -6,8 +6,11 @@ import type { Profile } from '../domain/profile.ts'
 import { METHODS } from '../domain/sizing/registry.ts'
 import { gatherInputs } from './gather.ts'
 import type { RecordedDecision } from './ports.ts'
+import { keepForReplay, storedProfile } from './profile-in-force.ts'
+import { readProfileSource } from './profile-source.ts'
+import { withPropFirm } from './prop-firm-standing.ts'
 import { DeskRefusal } from './refusal.ts'
-import type { Workspace } from './workspace.ts'
+import type { ActiveProfile, Workspace } from './workspace.ts'
 import type { BookInput } from '../domain/inputs.ts'
 
 /** What is asked of the desk, and for when. */
@@ -21,6 +24,7 @@ interface Made {
   readonly body: DecisionBody
   readonly inputs: DecisionInputs
   readonly book: BookInput
+  readonly active: ActiveProfile
 }
 
 /** Decides without recording: what the ticket shows while one types. */
@@ -36,7 +40,8 @@ export function decideOrder(
   const { ambient } = workspace.options
   const earlier = order.decisionId === undefined ? undefined : workspace.book.decision(order.decisionId)
   if (earlier !== undefined) return recordedView(workspace, earlier)
-  const { body, inputs, book } = make(workspace, order)
+  const { body, inputs, book, active } = make(workspace, order)
+  keepForReplay(workspace, active)
   const recorded = workspace.book.recordDecision({
     decisionId: order.decisionId ?? ambient.newId(),
     recordedAt: ambient.now(),
@@ -62,32 +67,48 @@ export function recordedView(workspace: Workspace, recorded: RecordedDecision): 
   }
 }
 
-/** The sizing methods for a picker. */
-export function listMethods(): {
+/** The sizing methods for a picker, as the book's profile sets them. */
+export function listMethods(workspace: Workspace): {
   id: string
   title: string
   proposes: 'quantity' | 'risk' | 'weight'
   needsStop: boolean
   says: string
 }[] {
-  return METHODS.map(({ id, title, proposes, needsStop, says }) => ({ id, title, proposes, needsStop, says }))
+  const { openBook } = workspace
+  const yaml = openBook?.activeProfile() === undefined ? '' : storedProfile(workspace, '').yaml
+  const values = readProfileSource(yaml, '').profile?.methods
+  return METHODS.map((method) => {
+    const { id, title, proposes, says } = method
+    const own = values?.get(id)
+    const needsStop = own === undefined ? undefined : method.needsStopWith?.(own)
+    return { id, title, proposes, needsStop: needsStop ?? method.needsStop, says }
+  })
 }
 
 function make(workspace: Workspace, order: SizeOrder): Made {
-  const { inputs, valued, profile } = gatherOrder(workspace, order)
-  return { body: decide(inputs, valued.book, profile), inputs, book: valued.input }
+  const active = activeFor(workspace, order)
+  const { inputs, valued, profile } = gatherOrder(workspace, order, active)
+  return { body: decide(inputs, valued.book, profile), inputs, book: valued.input, active }
 }
 
-/** What an order is decided by, without deciding it. */
+/** The profile that sizes an order: its strategy's, else the book's. */
+function activeFor(workspace: Workspace, { request: { strategy } }: SizeOrder): ActiveProfile {
+  return workspace.activeProfile(typeof strategy === 'string' ? strategy.trim() : '')
+}
+
+/** What an order is decided by, without deciding it; `under` another profile than the one in force where one is given. */
 export function gatherOrder(
   workspace: Workspace,
-  { request, accountId, asOf }: SizeOrder,
+  order: SizeOrder,
+  under: ActiveProfile = activeFor(workspace, order),
 ): { inputs: DecisionInputs; valued: ReturnType<Workspace['valuedBook']>; profile: Profile } {
+  const { request, accountId, asOf } = order
   const { book } = workspace
   if (asOf !== undefined && book.info.kind === 'live')
     throw new DeskRefusal('CLOCK_ANOMALY', 'A live book decides for now only: leave asOf out.', 'asOf')
   const account = workspace.account(accountId)
-  const { record, profile } = workspace.activeProfile()
+  const { record, profile } = under
   const at = asOf ?? workspace.now()
   const read = workspace.readAt(asOf)
   const valued = workspace.valuedBook(account, read)
@@ -102,7 +123,7 @@ export function gatherOrder(
     asOf === undefined && book.info.clock === null,
     (key, derive) => workspace.remember(key, derive),
   )
-  return { inputs, valued, profile }
+  return { inputs: withPropFirm(workspace, account, profile, inputs, read), valued, profile }
 }
 
 /** The contract's lists may be changed by their owner; the decision's own may not. */

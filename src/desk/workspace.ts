@@ -8,6 +8,9 @@ import { gatherAccount } from './gather-account.ts'
 import type { ImportShelf } from './import/ports.ts'
 import type { AccountRecord, Ambient, BookShelf, BookWriter, ProfileRecord, Verdict } from './ports.ts'
 import { DeskRefusal } from './refusal.ts'
+import { profileInForce } from './profile-in-force.ts'
+import type { ProfileOverrides } from './profile-overrides.ts'
+import { settlePending } from './profile-pending.ts'
 
 /** A profile shipped with Ballast. */
 export interface ShippedProfile {
@@ -31,6 +34,10 @@ export interface WorkspaceOptions {
   /** A book file to open first, instead of choosing. */
   readonly bookPath?: string
 }
+  /** Programs of prop firms by file name; those of the data folder first. */
+  readonly programs?: readonly ShippedProfile[]
+  /** What the environment overrides; nothing where unset. */
+  readonly overrides?: ProfileOverrides
 
 /** What changed, for those who watch. */
 export type ChangeKind = 'book' | 'ledger' | 'decision' | 'profile'
@@ -108,20 +115,10 @@ export class Workspace {
     return found
   }
 
-  /** The active profile; refuses with all its faults where it cannot be read, and nothing is sized. */
-  activeProfile(): ActiveProfile {
-    return this.remember('profile', () => {
-      const record = this.book.activeProfile()
-      if (record === undefined)
-        throw new DeskRefusal('LIMITS_MISSING', 'The book has no profile: choose one in Settings.')
-      const read = readProfile(parse(record.yaml))
-      if (read.ok) return { record, profile: read.value }
-      throw new DeskRefusal(
-        'LIMITS_MISSING',
-        `The profile ${record.name} cannot be used: ${read.error.map(({ says }) => says).join(' ')}`,
-        read.error[0]?.field,
-      )
-    })
+  /** The profile that sizes the orders of a strategy, else of the book; refuses with all its faults where it cannot be read. */
+  activeProfile(strategy = ''): ActiveProfile {
+    settlePending(this)
+    return this.remember(`profile:${strategy}`, () => profileInForce(this, strategy))
   }
 
   /** The account's exposures at an instant with the hash of what they were valued from. */

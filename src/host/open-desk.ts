@@ -10,7 +10,7 @@ import { sqliteVersion } from '../store/sqlite-version.ts'
 import { keepLastBook, readLastBook } from './last-book.ts'
 import type { Log } from './log.ts'
 import { machineAmbient } from './machine-ambient.ts'
-import { findResources, readShippedProfiles } from './resources.ts'
+import { findResources, readOverrides, readPrograms, readShippedProfiles } from './resources.ts'
 import { settleWhenQuiet } from './settle-when-quiet.ts'
 import { version } from './version.ts'
 
@@ -44,11 +44,14 @@ const ROWS = 1_000
 /** Puts the desk together: store, importers, shipped files and this machine. The only place outside the roots that knows them all. */
 export function openDesk({ dataDir, host, log, bookPath, newBookPath }: OpenDeskOptions): OpenedDesk {
   const workspace = new Workspace({
+  const resources = findResources(import.meta.dirname)
     shelf: shelfOf(dataDir, newBookPath),
     importShelf,
     ambient: machineAmbient,
     dataDir,
-    shipped: readShippedProfiles(findResources(import.meta.dirname)),
+    shipped: readShippedProfiles(resources),
+    programs: readPrograms(resources, dataDir),
+    overrides: readOverrides(process.env),
     host,
     version,
     versions: { node: process.versions.node, sqlite: sqliteVersion(), pid: process.pid },

@@ -6,7 +6,8 @@ import type { Ambient, BookWriter } from '../../src/desk/ports.ts'
 import { sampleBook } from '../../src/desk/sample/sample-book.ts'
 import { Workspace } from '../../src/desk/workspace.ts'
 import type { InstrumentSpec } from '../../src/domain/inputs.ts'
-import { findResources, readShippedProfiles } from '../../src/host/resources.ts'
+import type { ProfileOverrides } from '../../src/desk/profile-overrides.ts'
+import { findResources, readPrograms, readShippedProfiles } from '../../src/host/resources.ts'
 import { importShelf } from '../../src/importers/registry.ts'
 import { bookShelf } from '../../src/store/book-shelf.ts'
 import { keepingLog } from '../support/sample-desk.ts'
@@ -31,7 +32,12 @@ export interface TradingRoom {
 }
 
 /** A desk on an empty folder, without a book. */
-export function tradingRoom(dataDir = temporaryFolder(), clock = { now: NOON }, bookPath?: string): TradingRoom {
+export function tradingRoom(
+  dataDir = temporaryFolder(),
+  clock = { now: NOON },
+  bookPath?: string,
+  overrides: ProfileOverrides = {},
+): TradingRoom {
   let id = 0
   const ambient: Ambient = {
     now: () => clock.now,
@@ -55,6 +61,8 @@ export function tradingRoom(dataDir = temporaryFolder(), clock = { now: NOON }, 
     ambient,
     dataDir,
     shipped: readShippedProfiles(findResources(process.cwd())),
+    programs: readPrograms(findResources(process.cwd()), dataDir),
+    overrides,
     host: 'desk',
     version: '0.0.0',
     versions: { node: process.versions.node, sqlite: '0', pid: process.pid },

@@ -9,6 +9,13 @@ const READING = {
 const FILTER = { strategy: 's', symbol: 'AAPL', tag: 't', from: 1, to: 2 }
 const REQUEST = { symbol: 'AAPL', side: 'buy', entry: '200', stop: '190', quantity: null, note: 'n' }
 
+const CANDIDATE = {
+  changes: [{ path: 'general.gapLoss', value: '1' }],
+  name: 'discretionary',
+  version: 1,
+  method: 'fixed_risk',
+}
+
 /** A valid input of every call of the contract that takes one, by its path. */
 export const CALL_INPUTS: Readonly<Record<string, ValidInput>> = {
   'books.open': { valid: { bookId: 'b' } },
@@ -73,8 +80,30 @@ export const CALL_INPUTS: Readonly<Record<string, ValidInput>> = {
   },
   'market.typePrice': { valid: { symbol: 'AAPL', price: '1' } },
   'market.saveStrategy': { valid: { code: 's', budget: '0.1', fixedQuantity: null, method: null, enabled: true } },
-  'profile.choose': { valid: { name: 'discretionary' } },
-  'profile.change': { valid: { changes: [{ path: 'general.gapLoss', value: '1' }] } },
+  'profile.choose': { valid: { name: 'discretionary', reason: 'r' }, optional: ['reason'] },
+  'profile.change': {
+    valid: { changes: [{ path: 'general.gapLoss', value: '1' }], reason: 'r' },
+    optional: ['reason'],
+  },
+  'profile.check': { valid: { yaml: 'schema: 1', fileName: 'mine.yaml' } },
+  'profile.compare': { valid: { ...CANDIDATE, request: REQUEST }, optional: [...Object.keys(CANDIDATE), 'request'] },
+  'profile.sideBySide': {
+    valid: { ...CANDIDATE, strategy: 's', limit: 5 },
+    optional: [...Object.keys(CANDIDATE), 'strategy', 'limit'],
+  },
+  'profile.revert': { valid: { name: 'discretionary', version: 1, reason: 'r' }, optional: ['reason'] },
+  'profile.dropPending': { valid: { strategy: null } },
+  'profile.assign': {
+    valid: { strategies: ['s'], profile: 'discretionary', method: 'fixed_risk', reason: 'r' },
+    optional: ['profile', 'method', 'reason'],
+  },
+  'profile.undoAssignment': { valid: { reason: 'r' }, optional: ['reason'] },
+  'propFirm.assign': {
+    valid: { programId: 'ftmo-2-step', initial: '1000', startedAt: 1, reason: 'r' },
+    optional: ['initial', 'startedAt', 'reason'],
+  },
+  'propFirm.stateFloors': { valid: { floor: '1', dayFloor: null } },
+  'propFirm.drop': { valid: { reason: 'r' } },
   'imports.inspect': { valid: { fileName: 'a.csv', content: 'QQ==' } },
   'imports.preview': { valid: READING, optional: [] },
   'imports.progress': { valid: { uploadId: 'u' } },
