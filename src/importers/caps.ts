@@ -2,8 +2,10 @@
 export const MOST_BYTES = 64 * 1024 * 1024
 /** Most rows of data in one file. */
 export const MOST_ROWS = 5_000_000
-/** Longest cell, in characters. */
+/** Longest attribute of an XML element, in characters. */
 export const LONGEST_CELL = 1024 * 1024
+/** Longest row of a table, and so its longest cell, in characters. */
+export const LONGEST_ROW = 1024 * 1024
 /** Most columns of a table. */
 export const MOST_COLUMNS = 10_000
 /** Deepest nesting of XML elements. */

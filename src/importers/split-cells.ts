@@ -1,4 +1,5 @@
-import { LONGEST_CELL, MOST_COLUMNS } from './caps.ts'
+import { CsvError, parse, type Options } from 'csv-parse/sync'
+import { LONGEST_ROW, MOST_COLUMNS } from './caps.ts'
 
 /** One row of a table: its cells, or why they cannot be told apart. */
 export interface CellRow {
@@ -8,117 +9,122 @@ export interface CellRow {
   readonly fault: string | null
 }
 
+/** Characters given to the parser at a time: few after a fault, since those before the next one are read again. */
+const FEWEST = 256
+const FIRST = 4096
+const MOST = 1024 * 1024
+
+/** Lines end in `\n` alone here, and every line is a record, so that records tell their line numbers. */
+const STRICT: Options = {
+  record_delimiter: '\n',
+  bom: false,
+  trim: true,
+  relax_column_count: true,
+  max_record_size: LONGEST_ROW,
+}
+
 /**
- * Rows of delimited text (RFC 4180, also with quotes inside unquoted cells), blank lines left out. A broken row costs
- * that row alone: reading goes on at the next line, so that one lost quote does not swallow the rest of the file.
+ * Rows of delimited text (RFC 4180, also with quotes inside unquoted cells), blank lines left out. csv-parse tells the
+ * cells apart. It gives up at a fault and reads no further, and so this goes piece by piece and begins anew at the next
+ * line: a lost quote costs its own row, not the rest of the file. `tell` is called with the share that is behind.
  */
-export function* splitCells(text: string, delimiter: string, fromLine = 1): Generator<CellRow> {
+export function* splitCells(
+  text: string,
+  delimiter: string,
+  fromLine = 1,
+  tell?: (share: number) => void,
+): Generator<CellRow> {
   let at = 0
   let line = 1
-  // Where the next quote stands: looked for once, not anew for every row without one.
-  let quote = text.indexOf('"')
+  for (; line < fromLine; line++) at = lineEnd(text, at) + 1
+  let size = FIRST
   while (at < text.length) {
-    const newline = text.indexOf('\n', at)
-    const end = newline === -1 ? text.length : newline
-    if (line < fromLine) {
-      at = end + 1
-      line++
-      continue
-    }
-    if (quote !== -1 && quote < at) quote = text.indexOf('"', at)
-    if (quote === -1 || quote >= end) {
-      const row = plainRow(text.slice(at, end), delimiter, line)
+    const end = lineEnd(text, Math.min(at + size, text.length))
+    const piece = text.slice(at, end)
+    const { records, fault } = recordsOf(piece, { ...STRICT, delimiter })
+    for (const cells of records) {
+      const row = rowOf(line, cells)
       if (row !== null) yield row
+      line += linesOf(cells)
+    }
+    tell?.(Math.min(end / text.length, 1))
+    if (fault === null) {
       at = end + 1
-      line++
+      size = Math.min(size * 2, MOST)
       continue
     }
-    const quoted = quotedRow(text, at, delimiter)
-    if (typeof quoted === 'string') {
-      yield { line, cells: text.slice(at, Math.min(end, at + 1000)).split(delimiter, 64), fault: quoted }
-      at = end + 1
-      line++
+    at += lengthOf(piece, records)
+    // A cell that only this piece cuts off is read with what follows it.
+    if (fault.code === 'CSV_QUOTE_NOT_CLOSED' && end < text.length && end - at < LONGEST_ROW) {
+      size = Math.max((end - at) * 2, FEWEST)
       continue
     }
-    yield { line, cells: quoted.cells, fault: tooWide(quoted.cells.length) }
-    at = quoted.next
-    line += quoted.lines
+    const relaxed = fault.code === BARE_QUOTE ? recordWithBareQuotes(text.slice(at, end), delimiter) : null
+    yield relaxed === null ? { line, cells: [], fault: sentence(fault) } : { line, cells: relaxed, fault: null }
+    const lines = relaxed === null ? 1 : linesOf(relaxed)
+    line += lines
+    for (let read = 0; read < lines; read++) at = lineEnd(text, at) + 1
+    size = FEWEST
   }
 }
 
-function plainRow(text: string, delimiter: string, line: number): CellRow | null {
-  if (text.trim() === '') return null
-  const cells = text.split(delimiter, MOST_COLUMNS + 1)
-  let fault = tooWide(cells.length)
-  if (text.length > LONGEST_CELL && cells.some((cell) => cell.length > LONGEST_CELL)) fault = tooLong()
-  return { line, cells: fault === null ? cells : cells.slice(0, 64).map((cell) => cell.slice(0, 1000)), fault }
+interface Parsed {
+  readonly records: readonly (readonly string[])[]
+  readonly fault: CsvError | null
 }
 
-interface Quoted {
-  readonly cells: readonly string[]
-  readonly next: number
-  readonly lines: number
-}
-
-/** Reads one row with quotes from `start`; answers the fault of the row as a sentence. */
-function quotedRow(text: string, start: number, delimiter: string): Quoted | string {
-  const cells: string[] = []
-  let at = start
-  let lines = 1
-  for (;;) {
-    let cell: string
-    if (text[at] === '"') {
-      const close = closingQuote(text, at + 1)
-      if (close === -1) return `The quote that opens cell ${cells.length + 1} is never closed.`
-      cell = text.slice(at + 1, close)
-      if (cell.includes('""')) cell = cell.replaceAll('""', '"')
-      for (let i = cell.indexOf('\n'); i !== -1; i = cell.indexOf('\n', i + 1)) lines++
-      at = close + 1
-      while (text[at] === ' ') at++
-      if (at < text.length && text[at] !== '\n' && text[at] !== delimiter) {
-        return `Text follows the closing quote of cell ${cells.length + 1}.`
-      }
-    } else {
-      const ends = cellEnd(text, at, delimiter)
-      cell = text.slice(at, ends)
-      // A blank before an opening quote is not part of the cell.
-      if (cell.startsWith(' ') && cell.trimStart().startsWith('"')) {
-        at += cell.length - cell.trimStart().length
-        continue
-      }
-      at = ends
-    }
-    if (cell.length > LONGEST_CELL) return tooLong()
-    cells.push(cell)
-    if (cells.length > MOST_COLUMNS) return { cells, next: lineEnd(text, at) + 1, lines }
-    if (at >= text.length || text[at] === '\n') return { cells, next: at + 1, lines }
-    at += 1
+/** The records before a fault, and the fault. The parser throws the records away with it, so they are read again. */
+function recordsOf(text: string, options: Options): Parsed {
+  // csv-parse makes an error of every row of another width than the one before; what costs is its stack.
+  const { stackTraceLimit } = Error
+  Error.stackTraceLimit = 0
+  try {
+    return { records: parse(text, options), fault: null }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    const before = Number(error['records'])
+    return { records: before === 0 ? [] : parse(text, { ...options, to: before }), fault: error }
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit
   }
 }
 
-function closingQuote(text: string, from: number): number {
-  for (let at = text.indexOf('"', from); at !== -1; at = text.indexOf('"', at + 2)) {
-    if (at - from > LONGEST_CELL) return -1
-    if (text[at + 1] !== '"') return at
-  }
-  return -1
+/** What csv-parse calls a quote inside an unquoted cell. */
+const BARE_QUOTE = 'INVALID_OPENING_QUOTE'
+
+/** The first record with quotes as they stand; `null` where it also has one that opens a cell and does not close it. */
+function recordWithBareQuotes(text: string, delimiter: string): readonly string[] | null {
+  const { records, fault } = recordsOf(text, { ...STRICT, delimiter, relax_quotes: true, to: 1 })
+  const cells = records[0]
+  return fault !== null || cells === undefined || cells.some((cell) => cell.startsWith('"')) ? null : cells
 }
 
-function cellEnd(text: string, from: number, delimiter: string): number {
-  let at = from
-  while (at < text.length && text[at] !== '\n' && text[at] !== delimiter) at++
+function rowOf(line: number, cells: readonly string[]): CellRow | null {
+  if (cells.length === 1 && cells[0] === '') return null
+  if (cells.length <= MOST_COLUMNS) return { line, cells, fault: null }
+  return { line, cells: [], fault: `The row has more than ${MOST_COLUMNS} columns.` }
+}
+
+function sentence({ code, ...fault }: CsvError): string {
+  const cell = Number(fault['index']) + 1
+  if (code === 'CSV_QUOTE_NOT_CLOSED') return `The quote that opens cell ${cell} is never closed.`
+  if (code === 'CSV_MAX_RECORD_SIZE') return `The row is longer than ${LONGEST_ROW} characters.`
+  return `Text stands beside the quotes of cell ${cell}.`
+}
+
+function lengthOf(text: string, records: readonly (readonly string[])[]): number {
+  let at = 0
+  for (const cells of records) for (let left = linesOf(cells); left > 0; left--) at = lineEnd(text, at) + 1
   return at
+}
+
+function linesOf(cells: readonly string[]): number {
+  let lines = 1
+  for (const cell of cells) for (let at = cell.indexOf('\n'); at !== -1; at = cell.indexOf('\n', at + 1)) lines++
+  return lines
 }
 
 function lineEnd(text: string, from: number): number {
   const end = text.indexOf('\n', from)
   return end === -1 ? text.length : end
-}
-
-function tooWide(columns: number): string | null {
-  return columns > MOST_COLUMNS ? `The row has more than ${MOST_COLUMNS} columns.` : null
-}
-
-function tooLong(): string {
-  return `A cell is longer than ${LONGEST_CELL} characters.`
 }

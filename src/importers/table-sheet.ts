@@ -17,15 +17,41 @@ export interface TableSheet {
   readonly preamble: readonly CellRow[]
   /** The first rows of data. */
   readonly head: readonly CellRow[]
-  rows(): Generator<CellRow>
+  rows(): Iterable<CellRow>
 }
+
+const seen = new WeakMap<SourceFile, Map<string, Result<TableSheet, string>>>()
 
 const DELIMITERS = ['\t', ';', '|', ','] as const
 const HEAD_CHARACTERS = 256 * 1024
 const HEAD_ROWS = 200
 
-/** Sees a file as a table: encoding, delimiter and header are taken from the settings, else guessed from its beginning. */
-export function openTable(file: SourceFile, settings: ImportSettings): Result<TableSheet, string> {
+/**
+ * Sees a file as a table: encoding, delimiter and header are taken from the settings, else guessed from its beginning.
+ * `tell` hears the share that was read of the two times a table is gone through.
+ */
+export function openTable(
+  file: SourceFile,
+  settings: ImportSettings,
+  tell?: (share: number) => void,
+): Result<TableSheet, string> {
+  if (tell !== undefined) return seeTable(file, settings, tell)
+  // Every format looks at the file to recognise it.
+  const known = seen.get(file) ?? new Map<string, Result<TableSheet, string>>()
+  seen.set(file, known)
+  const key = JSON.stringify([settings.encoding, settings.delimiter, settings.headerLine])
+  const before = known.get(key)
+  if (before !== undefined) return before
+  const sheet = seeTable(file, settings)
+  known.set(key, sheet)
+  return sheet
+}
+
+function seeTable(
+  file: SourceFile,
+  settings: ImportSettings,
+  tell?: (share: number) => void,
+): Result<TableSheet, string> {
   const decoded = decodeText(file, settings.encoding)
   if (!decoded.ok) return decoded
   const { text, encoding } = decoded.value
@@ -37,7 +63,8 @@ export function openTable(file: SourceFile, settings: ImportSettings): Result<Ta
   if (/^[[{]/.test(start)) return err('This is JSON, not a table: export CSV instead.')
   const head = beginning(text)
   const delimiter = settings.delimiter ?? guessDelimiter(head)
-  const first = [...take(splitCells(head, delimiter), HEAD_ROWS)]
+  const whole = head.length === text.length ? [...splitCells(text, delimiter)] : null
+  const first = whole?.slice(0, HEAD_ROWS) ?? [...take(splitCells(head, delimiter), HEAD_ROWS)]
   const headerLine = settings.headerLine ?? guessHeader(first)
   const header = headerLine === 0 ? undefined : first.find((row) => row.line === headerLine)
   if (headerLine > 0 && header === undefined)
@@ -45,7 +72,12 @@ export function openTable(file: SourceFile, settings: ImportSettings): Result<Ta
   const dataHead = first.filter((row) => row.line > headerLine)
   const width = Math.max(header?.cells.length ?? 0, ...dataHead.map((row) => row.cells.length))
   const headers = Array.from({ length: width }, (_, index) => headerName(header?.cells[index], index))
-  const rows = (): Generator<CellRow> => splitCells(text, delimiter, headerLine + 1)
+  let times = 0
+  const rows = (): Iterable<CellRow> => {
+    if (whole !== null) return whole.filter((row) => row.line > headerLine)
+    const before = times++
+    return splitCells(text, delimiter, headerLine + 1, (share) => tell?.(Math.min((before + share) / 2, 1)))
+  }
   const preamble = first.filter((row) => row.line < headerLine)
   return ok({ encoding, delimiter, headerLine, headers, preamble, head: dataHead, rows })
 }
