@@ -36,6 +36,14 @@ function sentenceOf(row: AuditRow): string {
     const decided = body['body'] as { readonly says?: string } | undefined
     return decided?.says ?? row.body.slice(0, 200)
   }
+  if (row.kind === 'profile') {
+    const { name, version, inForce } = body as {
+      readonly name?: string
+      readonly version?: string
+      readonly inForce?: boolean
+    }
+    return `Profile ${name ?? ''} version ${version ?? ''} is ${inForce === false ? 'kept for replay' : 'in force'}.`
+  }
   const says = body['says']
   return typeof says === 'string' ? says : row.body.slice(0, 200)
 }

@@ -17,6 +17,7 @@ import {
 } from '../domain/kernel/money.ts'
 import type { Profile } from '../domain/profile.ts'
 import { dayProfit } from './gather-account.ts'
+import { firmLimits } from './prop-firm-limits.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Every limit of the account as it stands with nothing on the ticket, nearest to breach first. */
@@ -61,6 +62,8 @@ export function readLimits(
         : `${say(lost)} is lost today and ${say(risk.amount)} is at risk to the stops.${stops}`,
     )
   }
+  for (const { title, used, limit, says } of firmLimits(workspace, book, profile))
+    put('prop_firm', title, null, equity === null ? null : used, limit, says)
   const gross = settings('gross_exposure')
   if (gross?.['maxExposure'] !== undefined && gross['maxLeverage'] !== undefined) {
     put(

@@ -108,6 +108,17 @@ describe('an account under a program', () => {
     expect((await room.calls.propFirm.get())?.preview).toContain('8.00 % of the new day')
   })
 
+  it('stands among the live limits of the desk, with what is at risk to the stops', async () => {
+    const room = await firmRoom('ftmo-2-step')
+    hold(room, 'AAPL', '100', '100', null, '90')
+    const { limits } = await room.calls.limits.desk()
+    const firm = limits.filter(({ rule }) => rule === 'prop_firm')
+    expect(firm.map(({ title, used, limit, state }) => [title, used, limit, state])).toEqual([
+      ['FTMO day', '1000', '5000', 'ok'],
+      ['FTMO maximum', '1000', '10000', 'ok'],
+    ])
+  })
+
   it('needs the firm’s own figure where only the firm sees the highest equity, once a day', async () => {
     const room = await firmRoom('active-trailing-100k')
     expect((await room.calls.propFirm.get())?.fault).toContain('maximum-loss floor')
