@@ -29,6 +29,25 @@ export interface KernelModule {
     paired: number,
     out: number,
   ): void
+  trades(
+    seedLow: number,
+    seedHigh: number,
+    stream: number,
+    first: number,
+    count: number,
+    steps: number,
+    table: number,
+    length: number,
+    paired: number,
+    wholeMask: number,
+    restTable: number,
+    restMask: number,
+    up: number,
+    down: number,
+    target: number,
+    limit: number,
+    out: number,
+  ): void
   gaussians(
     seedLow: number,
     seedHigh: number,

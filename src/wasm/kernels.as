@@ -155,6 +155,94 @@ export function bootstrap(
   }
 }
 
+// Where the trades of one draw wait, four paths wide: at most ten.
+const TRADES: usize = 1280
+
+/**
+ * Every measure of trades at a fixed fraction, trade by trade. `wholeMask` ≥ 0 draws blocks of ten wins and losses from
+ * alias tables, else `table` holds `length` increments. Writes six rows of `count`: final, depth and lowest log wealth,
+ * longest stretches under water and of losses, and which of target (1) and limit (2) came first.
+ */
+export function trades(
+  seedLow: i32, seedHigh: i32, stream: i32, first: i32, count: i32,
+  steps: i32, table: usize, length: i32, paired: i32, wholeMask: i32, restTable: usize, restMask: i32,
+  up: i32, down: i32, target: i32, limit: i32, out: usize,
+): void {
+  const size = <usize>count << 2
+  const many = <u64>length
+  const flips = wholeMask >= 0
+  const batch = flips ? 10 : paired ? 2 : 1
+  const zero = i32x4.splat(0)
+  const wins = i32x4.splat(up), losses = i32x4.splat(down)
+  const above = i32x4.splat(target), below = i32x4.splat(limit)
+  for (let path = 0; path < count; path += 4) {
+    seedGroup(seedLow, seedHigh, stream, first + path)
+    let a = v128.load(STATES), b = v128.load(STATES, 16), c = v128.load(STATES, 32), d = v128.load(STATES, 48)
+    let wealth = zero, under = zero, depth = zero, lowest = zero
+    let dry = zero, longestDry = zero, streak = zero, longestStreak = zero, reached = zero
+    for (let left = steps; left > 0; left -= batch) {
+      const r = i32x4.add(i32x4.add(a, b), d)
+      d = i32x4.add(d, i32x4.splat(1))
+      a = v128.xor(b, i32x4.shr_u(b, 9))
+      b = i32x4.add(c, i32x4.shl(c, 3))
+      c = i32x4.add(rotate(c, 21), r)
+      const here = left < batch ? left : batch
+      if (flips) {
+        const cells = left < 10 ? restTable : table
+        const index = v128.and(r, i32x4.splat(left < 10 ? restMask : wholeMask))
+        const cell = gather32(
+          cells,
+          <usize>i32x4.extract_lane(index, 0) << 2, <usize>i32x4.extract_lane(index, 1) << 2,
+          <usize>i32x4.extract_lane(index, 2) << 2, <usize>i32x4.extract_lane(index, 3) << 2,
+        )
+        const stays = i32x4.lt_s(i32x4.shr_u(r, 10), i32x4.shr_u(cell, 10))
+        const word = v128.bitselect(index, v128.and(cell, i32x4.splat(1023)), stays)
+        for (let trade = 0; trade < here; ++trade) {
+          const won = i32x4.shr_s(i32x4.shl(word, 31 - trade), 31)
+          v128.store(TRADES + (<usize>trade << 4), v128.bitselect(wins, losses, won))
+        }
+      } else {
+        const p0 = <u64><u32>i32x4.extract_lane(r, 0) * many
+        const p1 = <u64><u32>i32x4.extract_lane(r, 1) * many
+        const p2 = <u64><u32>i32x4.extract_lane(r, 2) * many
+        const p3 = <u64><u32>i32x4.extract_lane(r, 3) * many
+        v128.store(TRADES, gather32(table, <usize>(p0 >> 32) << 2, <usize>(p1 >> 32) << 2, <usize>(p2 >> 32) << 2, <usize>(p3 >> 32) << 2))
+        v128.store(TRADES, gather32(
+          table,
+          <usize>(((p0 & 0xffffffff) * many) >> 32) << 2, <usize>(((p1 & 0xffffffff) * many) >> 32) << 2,
+          <usize>(((p2 & 0xffffffff) * many) >> 32) << 2, <usize>(((p3 & 0xffffffff) * many) >> 32) << 2,
+        ), 16)
+      }
+      const end = TRADES + (<usize>here << 4)
+      for (let at = TRADES; at < end; at += 16) {
+        const x = v128.load(at)
+        wealth = i32x4.add(wealth, x)
+        under = i32x4.max_s(i32x4.sub(under, x), zero)
+        depth = i32x4.max_s(depth, under)
+        lowest = i32x4.min_s(lowest, wealth)
+        const wet = i32x4.gt_s(under, zero)
+        dry = v128.and(i32x4.sub(dry, wet), wet)
+        longestDry = i32x4.max_s(longestDry, dry)
+        const lost = i32x4.lt_s(x, zero)
+        streak = v128.and(i32x4.sub(streak, lost), lost)
+        longestStreak = i32x4.max_s(longestStreak, streak)
+        const hit = v128.or(
+          v128.and(i32x4.ge_s(wealth, above), i32x4.splat(1)),
+          v128.and(i32x4.le_s(wealth, below), i32x4.splat(2)),
+        )
+        reached = v128.or(reached, v128.and(hit, i32x4.eq(reached, zero)))
+      }
+    }
+    const to = out + (<usize>path << 2)
+    v128.store(to, wealth)
+    v128.store(to + size, depth)
+    v128.store(to + 2 * size, lowest)
+    v128.store(to + 3 * size, longestDry)
+    v128.store(to + 4 * size, longestStreak)
+    v128.store(to + 5 * size, reached)
+  }
+}
+
 // ---- normals: a 256-layer ziggurat on 32-bit words
 const TAIL: f64 = 3.6541528853610088
 const UNIT: f64 = 1.0 / 4294967296.0

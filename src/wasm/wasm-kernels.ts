@@ -1,6 +1,7 @@
-import type { BlockTable } from '../domain/simulation/kernels/block-table.ts'
-import type { CoreMeasures, GaussianJob, KernelJob, Kernels } from '../domain/simulation/kernels/kernels.ts'
+import { BLOCK_TRADES, blockTable, type BlockTable } from '../domain/simulation/kernels/block-table.ts'
+import type { GaussianJob, KernelJob, Kernels, TradesJob } from '../domain/simulation/kernels/kernels.ts'
 import { MOST_OUTCOMES, PAIRED_LENGTH } from '../domain/simulation/kernels/kernels.ts'
+import type { PathMeasures } from '../domain/simulation/results/path-measures.ts'
 import { typescriptKernels } from '../domain/simulation/kernels/typescript-kernels.ts'
 import { STREAMS } from '../domain/simulation/random/random-stream.ts'
 import { ziggurat } from '../domain/simulation/random/ziggurat.ts'
@@ -9,10 +10,12 @@ import { type KernelModule, startKernelModule } from './kernel-module.ts'
 /** Paths per call: their results stay in the processor's cache. */
 const BATCH = 2048
 const OUT = 65_536
-const TABLES = OUT + 3 * 8 * BATCH
+const TABLES = OUT + 6 * 4 * BATCH
 const REST_TABLE = TABLES + 65_536
 const MATRIX = TABLES + 8192
 const MOST_ASSETS = 192
+/** Further than any path goes: stands for a bound that is not there. */
+const MOST_UNITS = 2 ** 31 - 1
 
 /**
  * The kernels on 128-bit vectors, four paths at a time: byte for byte the results of the TypeScript kernels. Loads too
@@ -42,6 +45,7 @@ export function wasmKernels(): Kernels {
 
 function fits(job: KernelJob): boolean {
   if (job.kind === 'bootstrap') return job.increments.length <= MOST_OUTCOMES
+  if (job.kind === 'trades') return job.draw.kind === 'flips' || job.draw.increments.length <= MOST_OUTCOMES
   return job.kind === 'blocks' || job.assets <= MOST_ASSETS
 }
 
@@ -53,6 +57,13 @@ function load({ memory }: KernelModule, job: KernelJob): void {
       break
     case 'bootstrap':
       new Int32Array(memory.buffer, TABLES).set(job.increments)
+      break
+    case 'trades':
+      if (job.draw.kind === 'list') new Int32Array(memory.buffer, TABLES).set(job.draw.increments)
+      else {
+        loadBlocks(memory, TABLES, blockTable(BLOCK_TRADES, job.draw.chance, 0, 0))
+        loadBlocks(memory, REST_TABLE, blockTable(job.steps % BLOCK_TRADES, job.draw.chance, 0, 0))
+      }
       break
     case 'gaussians':
       new Int32Array(memory.buffer, TABLES, 256).set(ziggurat.bounds)
@@ -103,7 +114,8 @@ function start(module: KernelModule, job: KernelJob, first: number, lanes: numbe
     const { steps, increments } = job
     const paired = increments.length <= PAIRED_LENGTH ? 1 : 0
     module.bootstrap(...paths, steps, TABLES, increments.length, paired, OUT)
-  } else {
+  } else if (job.kind === 'trades') startTrades(module, job, paths)
+  else {
     const { steps, assets, base } = job
     const padded = (assets + 3) & ~3
     const weights = MATRIX + 8 * padded
@@ -113,12 +125,26 @@ function start(module: KernelModule, job: KernelJob, first: number, lanes: numbe
   }
 }
 
+type Paths = readonly [seedLow: number, seedHigh: number, stream: number, first: number, lanes: number]
+
+function startTrades(module: KernelModule, { steps, draw, target, limit }: TradesJob, paths: Paths): void {
+  const bounds = [Math.min(target, MOST_UNITS), Math.max(limit, -MOST_UNITS), OUT] as const
+  if (draw.kind === 'flips') {
+    const restMask = (1 << (steps % BLOCK_TRADES)) - 1
+    const wholeMask = (1 << BLOCK_TRADES) - 1
+    module.trades(...paths, steps, TABLES, 0, 0, wholeMask, REST_TABLE, restMask, draw.up, draw.down, ...bounds)
+  } else {
+    const { length } = draw.increments
+    module.trades(...paths, steps, TABLES, length, length <= PAIRED_LENGTH ? 1 : 0, -1, 0, 0, 0, 0, ...bounds)
+  }
+}
+
 function read(
   { memory }: KernelModule,
   job: KernelJob,
   lanes: number,
   paths: number,
-  into: CoreMeasures,
+  into: PathMeasures,
   at: number,
 ): void {
   const { logEquity, logDepth, logLowest } = into
@@ -131,11 +157,15 @@ function read(
     }
     return
   }
-  const raw = new Int32Array(memory.buffer, OUT, 3 * lanes)
+  const raw = new Int32Array(memory.buffer, OUT, 6 * lanes)
   const unit = 2 ** -job.bits
   for (let path = 0; path < paths; path++) {
     logEquity[at + path] = (raw[path] as number) * unit
     logDepth[at + path] = (raw[lanes + path] as number) * unit
     logLowest[at + path] = (raw[2 * lanes + path] as number) * unit
   }
+  if (job.kind !== 'trades' || into.underWater.length === 0) return
+  into.underWater.set(raw.subarray(3 * lanes, 3 * lanes + paths), at)
+  into.losingStreak.set(raw.subarray(4 * lanes, 4 * lanes + paths), at)
+  into.firstReached.set(raw.subarray(5 * lanes, 5 * lanes + paths), at)
 }

@@ -10,7 +10,7 @@ import { type RunSeed, runSeed } from './random/run-seed.ts'
 import { type PathMeasures, pathMeasures } from './results/path-measures.ts'
 import { equityWalk } from './walks/equity-walk.ts'
 import { growthOf } from './walks/growth-of.ts'
-import { logWalk } from './walks/log-walk.ts'
+import { logWalk, type UnitBounds, unitBounds } from './walks/log-walk.ts'
 import type { LogBounds, Walk } from './walks/walk.ts'
 
 /** What paths `first` and on did: their measures and, for those the plan keeps, their log equity step by step. */
@@ -37,17 +37,16 @@ export function pathRun(plan: SimulationPlan, kernels: Kernels): PathRun {
       const measures = pathMeasures(count, plan.detail)
       const kept = Math.max(0, Math.min(plan.fanPaths - first, count))
       const fan = new Float32Array(kept * width)
-      if (job !== undefined) {
-        kernels.run(job, first, count, measures, 0)
-        return { first, count, measures, fan }
-      }
-      for (let path = 0; path < count; path++) {
+      // Paths whose steps are kept are walked; the kernels do the rest where they can.
+      const walked = job === undefined ? count : kept
+      for (let path = 0; path < walked; path++) {
         source.fill(first + path, outcomes)
         if (path < kept) {
           const row = fan.subarray(path * width, (path + 1) * width)
           walk(outcomes, measures, path, { steps: plan.fanSteps, row })
         } else walk(outcomes, measures, path)
       }
+      if (job !== undefined && walked < count) kernels.run(job, first + walked, count - walked, measures, walked)
       return { first, count, measures, fan }
     },
   }
@@ -56,7 +55,7 @@ export function pathRun(plan: SimulationPlan, kernels: Kernels): PathRun {
 interface Prepared {
   readonly source: OutcomeSource
   readonly walk: Walk
-  /** Present where the kernels do all that the plan asks for. */
+  /** Present where the kernels measure all that the plan asks for. */
   readonly job: KernelJob | undefined
 }
 
@@ -88,8 +87,9 @@ function prepare(plan: SimulationPlan): Prepared {
     const walk = equityWalk(growthOf(staking), bounds, plan.stopAtFloor)
     return { source: outcomesInR(plan, seed), walk, job: undefined }
   }
-  const walk = logWalk(scale.bits, bounds, plan.stopAtFloor)
-  const job = swift && scale.compact ? tradesJob(plan, units, scale, seed) : undefined
+  const inWholeUnits = unitBounds(scale.bits, bounds)
+  const walk = logWalk(scale.bits, inWholeUnits, plan.stopAtFloor)
+  const job = scale.compact && !plan.stopAtFloor ? tradesJob(plan, units, scale, seed, inWholeUnits) : undefined
   return { source: sourceOf(plan, seed, units), walk, job }
 }
 
@@ -121,16 +121,26 @@ function sourceOf({ model }: SimulationPlan, seed: RunSeed, values: Float64Array
   return winLossSource(seed, chance, values[0] as number, values[1] as number)
 }
 
-function tradesJob(plan: SimulationPlan, units: Float64Array, scale: LogScale, seed: RunSeed): KernelJob | undefined {
-  const { model, trades } = plan
-  const { bits } = scale
+function tradesJob(
+  plan: SimulationPlan,
+  units: Float64Array,
+  { bits }: LogScale,
+  seed: RunSeed,
+  { target, limit }: UnitBounds,
+): KernelJob | undefined {
+  const { model, trades, detail } = plan
+  const [up, down] = [units[0] as number, units[1] as number]
+  const all = { kind: 'trades', seed, steps: trades, bits, target, limit } as const
   if (model.kind === 'winloss') {
-    const table = (count: number) => blockTable(count, model.winProbability, units[0] as number, units[1] as number)
+    if (detail === 'full') return { ...all, draw: { kind: 'flips', chance: model.winProbability, up, down } }
+    const table = (count: number) => blockTable(count, model.winProbability, up, down)
     const wholeBlocks = Math.floor(trades / BLOCK_TRADES)
     return { kind: 'blocks', seed, wholeBlocks, whole: table(BLOCK_TRADES), rest: table(trades % BLOCK_TRADES), bits }
   }
   if (model.kind !== 'bootstrap' || model.block > 1 || model.uncertain === true) return undefined
-  return { kind: 'bootstrap', seed, steps: trades, increments: Int32Array.from(units), bits }
+  const increments = Int32Array.from(units)
+  if (detail === 'full') return { ...all, draw: { kind: 'list', increments } }
+  return { kind: 'bootstrap', seed, steps: trades, increments, bits }
 }
 
 function returnsJob(

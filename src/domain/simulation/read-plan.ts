@@ -11,7 +11,7 @@ import { settleReturns } from './settle-returns.ts'
 /** Most steps of the fan that are kept. */
 export const MOST_FAN_STEPS = 400
 /** Paths kept step by step for the fan chart. */
-export const FAN_PATHS = 10_000
+export const FAN_PATHS = 5_000
 const MOST_PATHS = 4_000_000_000
 const MOST_TRADES = 1_000_000
 

@@ -112,6 +112,13 @@ describe('a path', () => {
     }
   })
 
+  it.each(requests)('comes out the same walked for the fan or run by the kernels: %s', (_, request) => {
+    const plan = planOf({ ...request, paths: 9_000, target: 1.4, limit: 0.7 })
+    const mixed = pathRun(plan, typescriptKernels).run(plan.fanPaths - 7, 20).measures
+    const walked = pathRun({ ...plan, fanPaths: 9_000 }, typescriptKernels).run(plan.fanPaths - 7, 20).measures
+    expect(mixed).toEqual(walked)
+  })
+
   it('stops at its floor when told to, and is counted there', () => {
     const model: Model = { kind: 'winloss', winProbability: 0.3, payoff: 1 }
     const request = { model, staking: plain, paths: 50, trades: 300, seed: 3, floor: 0.8 }

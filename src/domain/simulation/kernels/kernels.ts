@@ -1,3 +1,4 @@
+import type { PathMeasures } from '../results/path-measures.ts'
 import type { RunSeed } from '../random/run-seed.ts'
 import type { BlockTable } from './block-table.ts'
 
@@ -45,14 +46,31 @@ export interface GaussianJob {
   readonly base: number
 }
 
+/**
+ * Every measure of trades at a fixed fraction, trade by trade: wins and losses drawn as in blocks, or increments drawn as
+ * in the bootstrap. All in units of 2^-bits.
+ */
+export interface TradesJob {
+  readonly kind: 'trades'
+  readonly seed: RunSeed
+  readonly steps: number
+  readonly draw:
+    | { readonly kind: 'flips'; readonly chance: number; readonly up: number; readonly down: number }
+    | { readonly kind: 'list'; readonly increments: Int32Array }
+  readonly bits: number
+  /** Log wealth at or beyond which the target, or the limit, is reached; infinite without one. */
+  readonly target: number
+  readonly limit: number
+}
+
 /** One load a kernel can run. */
-export type KernelJob = BlockJob | BootstrapJob | GaussianJob
+export type KernelJob = BlockJob | BootstrapJob | GaussianJob | TradesJob
 
 /** The numeric core of a simulation. Every implementation gives the same bytes for the same job and path. */
 export interface Kernels {
   readonly name: 'typescript' | 'wasm-simd'
-  /** Runs paths `first` to `first + count - 1` and writes their measures from index `at` on. */
-  run(job: KernelJob, first: number, count: number, into: CoreMeasures, at: number): void
+  /** Runs paths `first` to `first + count - 1` and writes their measures from index `at` on; all of them only for trades. */
+  run(job: KernelJob, first: number, count: number, into: PathMeasures, at: number): void
 }
 
 /** Longest list of outcomes that can be drawn from. */
@@ -60,12 +78,3 @@ export const MOST_OUTCOMES = 65_536
 
 /** Longest list of trades for which the two halves of a word's product are independent to within 2^-12. */
 export const PAIRED_LENGTH = 1024
-
-/** Room for the measures of `count` paths. */
-export function coreMeasures(count: number): CoreMeasures {
-  return {
-    logEquity: new Float64Array(count),
-    logDepth: new Float64Array(count),
-    logLowest: new Float64Array(count),
-  }
-}

@@ -1,6 +1,7 @@
 import { runBlocks } from './block-kernel.ts'
 import { runBootstrap } from './bootstrap-kernel.ts'
 import { runGaussians } from './gaussian-kernel.ts'
+import { runTrades } from './trade-kernel.ts'
 import type { Kernels } from './kernels.ts'
 
 /** The kernels in plain TypeScript: the reference of every other implementation, and the fallback where none runs. */
@@ -13,6 +14,9 @@ export const typescriptKernels: Kernels = {
         break
       case 'bootstrap':
         runBootstrap(job, first, count, into, at)
+        break
+      case 'trades':
+        runTrades(job, first, count, into, at)
         break
       case 'gaussians':
         runGaussians(job, first, count, into, at)

@@ -15,6 +15,8 @@ export interface Fan {
 
 const SHARES = [0.05, 0.25, 0.5, 0.75, 0.95] as const
 const SAMPLES = 24
+/** Log equity that is drawn as nothing. */
+const NOTHING = -200
 
 /** The fan of a run that kept one. */
 export function fanOf({ plan, fan }: RunPart): Fan {
@@ -22,8 +24,8 @@ export function fanOf({ plan, fan }: RunPart): Fan {
   const width = steps.length
   const column = new Float32Array(paths)
   const columns = steps.map((_, step) => {
-    for (let path = 0; path < paths; path++) column[path] = Math.exp(fan[path * width + step] as number)
-    return quantilesOf(column, SHARES)
+    for (let path = 0; path < paths; path++) column[path] = Math.max(NOTHING, fan[path * width + step] as number)
+    return quantilesOf(column, SHARES).map((log) => Math.exp(log))
   })
   const samples = Array.from({ length: Math.min(SAMPLES, paths) }, (_, path) =>
     Array.from(fan.subarray(path * width, (path + 1) * width), (log) => Math.exp(log)),

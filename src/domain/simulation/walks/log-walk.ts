@@ -1,16 +1,31 @@
 import { FIRST_REACHED } from '../results/path-measures.ts'
 import { type LogBounds, TOUCH, type Walk } from './walk.ts'
 
+/** Bounds in whole units, beyond which they count as touched: `floor`, `target` and `limit` of log wealth, `fall` from the peak. */
+export interface UnitBounds {
+  readonly floor: number
+  readonly fall: number
+  readonly target: number
+  readonly limit: number
+}
+
+/** The bounds of a path in units of 2^-bits. */
+export function unitBounds(bits: number, bounds: LogBounds): UnitBounds {
+  const scale = 2 ** bits
+  return {
+    floor: Math.floor((bounds.floor + TOUCH) * scale),
+    fall: Math.ceil(-(bounds.trailingFloor + TOUCH) * scale),
+    target: Math.ceil((bounds.target - TOUCH) * scale),
+    limit: Math.floor((bounds.limit + TOUCH) * scale),
+  }
+}
+
 /**
  * Follows log growths in whole units of 2^-bits: sums are exact, so the result is the kernels' to the last bit. A path
  * with `stops` ends where it touches a floor.
  */
-export function logWalk(bits: number, bounds: LogBounds, stops: boolean): Walk {
+export function logWalk(bits: number, { floor, fall, target, limit }: UnitBounds, stops: boolean): Walk {
   const unit = 2 ** -bits
-  const floor = (bounds.floor + TOUCH) / unit
-  const fall = -(bounds.trailingFloor + TOUCH) / unit
-  const target = (bounds.target - TOUCH) / unit
-  const limit = (bounds.limit + TOUCH) / unit
   return (outcomes, into, at, fan) => {
     let wealth = 0
     let under = 0
