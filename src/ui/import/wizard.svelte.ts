@@ -114,7 +114,7 @@ export class ImportWizard {
 
   /** Gives a column a role, or none; a role belongs to one column. */
   map(index: number, role: string | undefined): void {
-    const kept = Object.entries(this.mapping).filter(([name, at]) => at !== index && name !== role)
+    const kept = Object.entries(this.mapping).filter(([, at]) => at !== index)
     this.set('mapping', Object.fromEntries(role === undefined ? kept : [...kept, [role, index]]))
   }
 

@@ -29,7 +29,7 @@ function startsOf(says: string, path: string): readonly number[] {
   for (let at = says.indexOf(path); at >= 0; at = says.indexOf(path, at + 1)) {
     const before = says.slice(0, at)
     const after = says[at + path.length] ?? ' '
-    if ((before === '' || /[.!?:;]\s+$/.test(before)) && !/[\w]/.test(after)) found.push(at)
+    if ((before === '' || /[.!?:;]\s+$/.test(before)) && !/[\w.]/.test(after)) found.push(at)
   }
   return found
 }

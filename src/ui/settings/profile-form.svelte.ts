@@ -1,7 +1,7 @@
-import type { ProfileView, SettingView } from '../../contract/profile.ts'
+import type { ProfileView, RuleView, SettingView } from '../../contract/profile.ts'
 import type { RefusalBody } from '../../contract/refusal.ts'
 import { keptPerBook } from '../app/kept-per-book.svelte.ts'
-import { answer, type Answers, type DeskClient } from '../rpc.ts'
+import { answer, type Answer, type Answers, type DeskClient } from '../rpc.ts'
 import { faultsByPath } from './faults-by-path.ts'
 import { settingFault } from './setting-text.ts'
 
@@ -10,9 +10,10 @@ export interface ProfileSource {
   readonly client: Pick<DeskClient, 'profile'>
 }
 
-/** One heading of the form with its settings. */
+/** One heading of the form: its rule where it has a switch, and its settings. */
 export interface SettingGroup {
   readonly section: string
+  readonly rule: RuleView | undefined
   readonly settings: readonly SettingView[]
 }
 
@@ -21,12 +22,16 @@ export class ProfileForm {
   profile = $state.raw<ProfileView>()
   refusal = $state.raw<RefusalBody>()
   known = $state.raw<Answers['profile']['list']>([])
-  /** Typed values by path, where they differ from the saved ones. */
+  /** Typed values by path, and switches as `on` or `off`, where they differ from the saved ones. */
   drafts = $state.raw<Readonly<Record<string, string>>>({})
   /** What the desk refused, by path. */
   refused = $state.raw<Readonly<Record<string, string>>>({})
   /** What the desk refused and no field stands for. */
   rest = $state<string>()
+  /** Why a limit is to allow more; asked for when the desk wants to know. */
+  reason = $state('')
+  /** The desk's question for the reason, while it stands. */
+  reasonAsked = $state<string>()
   filter = $state('')
   busy = $state(false)
 
@@ -46,14 +51,18 @@ export class ProfileForm {
   })
   /** The settings that match the filter, under their headings, in the order of the profile. */
   readonly groups = $derived.by(() => {
-    const words = this.filter.toLowerCase().split(/\s+/).filter(Boolean)
-    const found = (this.profile?.settings ?? []).filter((setting) => {
-      const text = `${setting.section} ${setting.title} ${setting.path} ${setting.help}`.toLowerCase()
-      return words.every((word) => text.includes(word)) || this.faults[setting.path] !== undefined
-    })
-    return Object.entries(Object.groupBy(found, ({ section }) => section)).map(
-      ([section, settings = []]): SettingGroup => ({ section, settings }),
-    )
+    const { settings = [], rules = [] } = this.profile ?? {}
+    const bySection = Object.groupBy(settings, ({ section }) => section)
+    const sections = [...settings, ...rules].map(({ section }) => section)
+    return sections
+      .filter((section, at) => sections.indexOf(section) === at)
+      .flatMap((section): SettingGroup[] => {
+        const rule = rules.find((one) => one.section === section)
+        const shown = (bySection[section] ?? []).filter((setting) => this.#matches(setting, rule))
+        const isOff = rule !== undefined && !this.isOn(rule)
+        if (shown.length === 0 && (rule === undefined || !this.#hits(`${section} ${rule.says}`))) return []
+        return [{ section, rule, settings: isOff ? [] : shown }]
+      })
   })
 
   constructor(desk: ProfileSource) {
@@ -77,58 +86,119 @@ export class ProfileForm {
     return this.drafts[path] ?? value
   }
 
+  /** Whether a rule is on as it stands in the form. */
+  isOn({ path, on }: RuleView): boolean {
+    const typed = this.drafts[path]
+    return typed === undefined ? on : typed === 'on'
+  }
+
   /** Types a value; the saved value again is no change. */
   type({ path, value }: SettingView, typed: string): void {
-    const { [path]: former, ...others } = this.drafts
-    const { [path]: mended, ...refused } = this.refused
-    if (former === typed && mended === undefined) return
-    this.refused = refused
-    this.rest = undefined
-    this.drafts = typed === value ? others : { ...others, [path]: typed }
+    this.#put(path, typed, value)
+  }
+
+  /** Switches a rule; what was typed into its settings is dropped with it. */
+  switch(rule: RuleView, on: boolean): void {
+    const kept = Object.entries(this.drafts).filter(([path]) => on || !path.startsWith(`${rule.path}.`))
+    this.drafts = Object.fromEntries(kept)
+    this.#put(rule.path, on ? 'on' : 'off', rule.on ? 'on' : 'off')
   }
 
   /** Saves all changes at once, or none; true when they were taken. */
   async save(): Promise<boolean> {
     if (!this.isChanged || this.busy || Object.keys(this.faults).length > 0) return false
-    this.busy = true
     const changes = Object.entries(this.drafts).map(([path, value]) => ({ path, value }))
-    const saved = await answer(this.#desk.client.profile.change({ changes }))
-    this.busy = false
-    if (!saved.ok) {
-      const paths = this.profile?.settings.map(({ path }) => path) ?? []
-      const { byPath, rest } = faultsByPath(saved.refusal.says, saved.refusal.field, paths)
-      this.refused = byPath
-      this.rest = rest
-      return false
-    }
-    this.drop()
-    this.#take(saved.value)
-    return true
+    return this.#act(() => this.#desk.client.profile.change({ changes, ...this.#why() }))
+  }
+
+  /** Makes another profile the active one; true when it was taken. */
+  async choose(name: string): Promise<boolean> {
+    const chosen = await this.#act(() => this.#desk.client.profile.choose({ name, ...this.#why() }))
+    if (chosen) await this.load()
+    return chosen
+  }
+
+  /** Drops limits that wait for the next session, of a strategy or of the book. */
+  dropPending(strategy: string | null): Promise<boolean> {
+    return this.#act(() => this.#desk.client.profile.dropPending({ strategy }))
   }
 
   /** Drops what was typed and not saved. */
   drop(): void {
     this.drafts = {}
-    this.refused = {}
-    this.rest = undefined
+    this.#forget()
+    this.reason = ''
   }
 
-  /** Makes another profile the active one; undefined when it was taken, else why it was not. */
-  async choose(name: string): Promise<string | undefined> {
-    const chosen = await answer(this.#desk.client.profile.choose({ name }))
-    if (!chosen.ok) return chosen.refusal.says
+  async #act(call: () => Promise<ProfileView>): Promise<boolean> {
+    if (this.busy) return false
+    this.busy = true
+    const done: Answer<ProfileView> = await answer(call())
+    this.busy = false
+    this.#forget()
+    if (!done.ok) {
+      this.#refuse(done.refusal)
+      return false
+    }
     this.drop()
-    this.#take(chosen.value)
-    await this.load()
-    return undefined
+    this.#take(done.value)
+    return true
+  }
+
+  #refuse({ field, says }: RefusalBody): void {
+    if (field === 'reason') {
+      this.reasonAsked = says
+      return
+    }
+    const { settings = [], rules = [] } = this.profile ?? {}
+    const { byPath, rest } = faultsByPath(
+      says,
+      field,
+      [...settings, ...rules].map(({ path }) => path),
+    )
+    this.refused = byPath
+    this.rest = rest
+  }
+
+  #put(path: string, typed: string, saved: string): void {
+    const { [path]: former, ...others } = this.drafts
+    const { [path]: mended, ...refused } = this.refused
+    if (former === typed && mended === undefined) return
+    this.refused = refused
+    this.rest = undefined
+    this.drafts = typed === saved ? others : { ...others, [path]: typed }
+  }
+
+  #forget(): void {
+    this.refused = {}
+    this.rest = undefined
+    this.reasonAsked = undefined
+  }
+
+  #why(): { reason?: string } {
+    return this.reason.trim() === '' ? {} : { reason: this.reason.trim() }
   }
 
   #take(profile: ProfileView): void {
     this.profile = profile
+    const saved = [
+      ...profile.settings.map(({ path, value }) => ({ path, value })),
+      ...profile.rules.map(({ path, on }) => ({ path, value: on ? 'on' : 'off' })),
+    ]
     const kept = Object.entries(this.drafts).filter(([path, typed]) =>
-      profile.settings.some((setting) => setting.path === path && setting.value !== typed),
+      saved.some((one) => one.path === path && one.value !== typed),
     )
     this.drafts = Object.fromEntries(kept)
+  }
+
+  #matches(setting: SettingView, rule: RuleView | undefined): boolean {
+    const text = `${setting.section} ${setting.title} ${setting.path} ${setting.help} ${rule?.says ?? ''}`
+    return this.#hits(text) || this.faults[setting.path] !== undefined
+  }
+
+  #hits(text: string): boolean {
+    const words = this.filter.toLowerCase().split(/\s+/).filter(Boolean)
+    return words.every((word) => text.toLowerCase().includes(word))
   }
 }
 

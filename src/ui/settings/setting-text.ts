@@ -48,8 +48,7 @@ export function settingFault(setting: SettingView, value: string): string | unde
 }
 
 function tableFault({ title, least, most }: SettingView, value: string): string | undefined {
-  if (value.startsWith('"')) return undefined
-  if (!isJson(value)) return `${title} must be settings as JSON, such as {"max": 0.4}.`
+  if (!isJson(value)) return `${title} must be names and shares as JSON.`
   if (least === null || most === null) return undefined
   for (const [name, share] of Object.entries(readTable(value))) {
     if (!isDecimalText(share)) return `${title}: ${name} has no share yet; give one in per cent.`

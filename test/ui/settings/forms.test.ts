@@ -27,7 +27,19 @@ const profile: ProfileView = {
   title: 'Own',
   at: 1,
   settings: [risk, loss],
+  rules: [
+    { path: 'ceilings.risk_per_trade', section: risk.section, title: '', says: '', on: true, mayBeOff: true },
+    { path: 'ceilings.daily_loss', section: loss.section, title: '', says: '', on: true, mayBeOff: true },
+    { path: 'gate.session', section: 'Gate: Session', title: '', says: 'Hours of trading.', on: false, mayBeOff: true },
+  ],
   yaml: '',
+  warnings: [],
+  pending: [],
+  overrides: [],
+  assignments: [],
+  lastAssignment: null,
+  loosensLater: true,
+  nextSessionAt: 2,
 }
 
 const refused = (says: string, field?: string): Error =>
@@ -107,6 +119,49 @@ describe('the profile form', () => {
     expect(form.isChanged).toBe(false)
   })
 
+  it('switches a rule off with all that was typed into it, and one on', async () => {
+    const { desk, changes } = profileDesk()
+    const form = new ProfileForm(desk)
+    await form.load()
+    const [, daily, session] = profile.rules
+    if (daily === undefined || session === undefined) throw new Error('the profile has these rules')
+    form.type(loss, '9')
+    form.switch(daily, false)
+    form.switch(session, true)
+    expect(form.faults).toEqual({})
+    expect(form.groups.map(({ settings }) => settings.length)).toEqual([1, 0, 0])
+    expect(await form.save()).toBe(true)
+    expect(changes).toEqual([
+      [
+        { path: 'ceilings.daily_loss', value: 'off' },
+        { path: 'gate.session', value: 'on' },
+      ],
+    ])
+    form.switch(daily, false)
+    form.switch(daily, true)
+    expect(form.isChanged).toBe(false)
+  })
+
+  it('asks for a reason when the desk wants one, and gives it', async () => {
+    const asked: unknown[] = []
+    const { desk } = profileDesk()
+    desk.client.profile.change = ((call: { reason?: string }) => {
+      asked.push(call.reason)
+      return call.reason === undefined
+        ? Promise.reject(refused('Most risk per trade allows more than now: say why.', 'reason'))
+        : Promise.resolve({ ...profile, version: 2 })
+    }) as unknown as typeof desk.client.profile.change
+    const form = new ProfileForm(desk)
+    await form.load()
+    form.type(risk, '0.03')
+    expect(await form.save()).toBe(false)
+    expect(form.reasonAsked).toContain('say why')
+    form.reason = 'a calmer market'
+    expect(await form.save()).toBe(true)
+    expect(asked).toEqual([undefined, 'a calmer market'])
+    expect([form.reasonAsked, form.reason]).toEqual([undefined, ''])
+  })
+
   it('finds settings by their words, and never hides a fault', async () => {
     const { desk } = profileDesk()
     const form = new ProfileForm(desk)
@@ -114,7 +169,7 @@ describe('the profile form', () => {
     form.filter = 'daily'
     expect(form.groups.flatMap(({ settings }) => settings.map(({ path }) => path))).toEqual([loss.path])
     form.type(risk, '9')
-    expect(form.groups).toHaveLength(2)
+    expect(form.groups.map(({ section }) => section)).toEqual([risk.section, loss.section])
   })
 })
 
