@@ -1,5 +1,6 @@
 import type { RefusalBody } from '../../contract/refusal.ts'
 import { answer, type Answers, type DeskClient } from '../rpc.ts'
+import { WhatIfTrial } from './what-if.svelte.ts'
 
 /** One recorded decision with its inputs, and what deciding it again came to. */
 export class OneDecision {
@@ -9,17 +10,20 @@ export class OneDecision {
   replayRefusal = $state.raw<RefusalBody>()
   replaying = $state(false)
 
+  readonly trial: WhatIfTrial
   readonly #desk: { readonly client: Pick<DeskClient, 'decisions'> }
   #turn = 0
 
-  constructor(desk: { readonly client: Pick<DeskClient, 'decisions'> }) {
+  constructor(desk: { readonly client: Pick<DeskClient, 'decisions' | 'whatIf'> }) {
     this.#desk = desk
+    this.trial = new WhatIfTrial(desk)
   }
 
   /** Shows a decision by its id; an empty id shows none. */
   async show(decisionId: string): Promise<void> {
     const turn = ++this.#turn
     if (decisionId === this.detail?.decision.decisionId) return
+    this.trial.end()
     this.replay = undefined
     this.replayRefusal = undefined
     this.replaying = false
@@ -45,5 +49,12 @@ export class OneDecision {
     this.replaying = false
     this.replay = replay.ok ? replay.value : undefined
     this.replayRefusal = replay.ok ? undefined : replay.refusal
+  }
+
+  /** Opens the what-if of the shown decision, or shuts it. */
+  async turnWhatIf(): Promise<void> {
+    const decisionId = this.detail?.decision.decisionId
+    if (this.trial.open) this.trial.end()
+    else if (decisionId !== undefined) await this.trial.begin(decisionId)
   }
 }

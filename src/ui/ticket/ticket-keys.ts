@@ -10,6 +10,9 @@ export const ticketKeys: readonly KeyHint[] = [
   { keys: 'Alt 1, 2, 3', does: 'Risk preset, in the risk field' },
   { keys: '↑ ↓, Shift', does: 'In a price: 1 tick, 10 ticks' },
   { keys: '=', does: 'In a number: arithmetic, =(5012.25-4998.25)*5' },
+  { keys: 'M', does: 'Every method’s numbers for this order' },
+  { keys: 'W', does: 'What would allow a quantity' },
+  { keys: 'F', does: 'Conviction and forecasts' },
   { keys: 'Alt I', does: 'Derivation of the size' },
   { keys: 'Ctrl Enter', does: 'Record the decision' },
 ]

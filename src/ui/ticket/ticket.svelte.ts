@@ -6,11 +6,12 @@ import { numberText } from '../format/number-text.ts'
 import { isDecimalText } from '../format/ratio.ts'
 import { answer, type Answers, type DeskClient } from '../rpc.ts'
 import { inWords } from './decision-text.ts'
+import { Forecast } from './forecast.svelte.ts'
 import { riskFraction, riskIn, riskUnits, unitWorth, type RiskUnit } from './risk-unit.ts'
 
 /** What the ticket needs of the desk; the client is asked for anew because a line may have been reopened. */
 export interface TicketDesk {
-  readonly client: Pick<DeskClient, 'sizing' | 'market' | 'profile'>
+  readonly client: Pick<DeskClient, 'sizing' | 'market' | 'profile' | 'whatIf'>
   readonly book: BookView | undefined
   readonly equity: string | undefined
 }
@@ -53,6 +54,7 @@ export class Ticket {
   recording = $state(false)
   loaded = $state(false)
 
+  readonly forecast = new Forecast()
   readonly #desk: TicketDesk
   #turn = 0
   #stopAsking: AbortController | undefined
@@ -75,6 +77,7 @@ export class Ticket {
     risk: this.unread.risk ?? this.riskFraction ?? (this.risk === '' ? null : `${this.risk} ${this.unit}`),
     strategy: orNull(this.strategy),
     method: orNull(this.method),
+    ...this.forecast.request,
     note: orNull(this.note.trim()),
   }))
 
@@ -113,6 +116,7 @@ export class Ticket {
     this.symbol = symbol
     this.entry = this.stop = this.target = this.quantity = ''
     this.unread = {}
+    this.forecast.clear()
     this.facts = this.bars = this.interval = undefined
     this.#fresh = true
     await this.look()
