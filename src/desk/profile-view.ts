@@ -1,5 +1,6 @@
 import { parse } from 'yaml'
 import type { ProfileView } from '../contract/profile.ts'
+import type { StrategyInput } from '../domain/inputs.ts'
 import { readProfile } from '../domain/profile.ts'
 import { nextDayStart } from '../domain/trading-day.ts'
 import { shipped } from './books.ts'
@@ -10,6 +11,7 @@ import { overridden } from './profile-overrides.ts'
 import { pendingProfiles, settlePending } from './profile-pending.ts'
 import { isSetUp, putProfile } from './profile-put.ts'
 import { rulesOf, settingsOf, withChanges, type PathChange } from './profile-settings.ts'
+import type { ProfileRecord } from './ports.ts'
 import type { Workspace } from './workspace.ts'
 
 /** The book's profile as settings for a form and as its source, with what waits and what overrides it. */
@@ -28,10 +30,7 @@ export function profileView(workspace: Workspace): ProfileView {
     settings: settingsOf(raw),
     rules: rulesOf(raw),
     yaml: record.yaml,
-    warnings: checkProfile(record.yaml, `${record.name}.yaml`, strategiesKnown).warnings.map(({ key, says }) => ({
-      path: key,
-      says,
-    })),
+    warnings: workspace.remember('profile-warnings', () => warningsOf(record, strategiesKnown)),
     pending: pendingProfiles(workspace).map(({ strategy, name, effectiveAt, requestedAt, reason, changes }) => ({
       strategy: strategy === '' ? null : strategy,
       name,
@@ -57,20 +56,26 @@ export function listProfiles(
   workspace: Workspace,
 ): { name: string; title: string; says: string; shipped: boolean; active: boolean }[] {
   const active = workspace.openBook?.activeProfile()?.name
-  const saved = (workspace.openBook?.profiles() ?? []).map(({ name, yaml }) => ({ name, yaml, shipped: false }))
-  const all = new Map<string, { readonly name: string; readonly yaml: string; readonly shipped: boolean }>()
-  for (const one of workspace.options.shipped) all.set(one.name, { ...one, shipped: true })
-  for (const one of saved) if (!all.has(one.name)) all.set(one.name, one)
-  return [...all.values()].map(({ name, yaml, shipped: own }) => {
-    const read = readProfile(parse(yaml))
-    return {
-      name,
-      title: read.ok ? read.value.title : name,
-      says: read.ok ? read.value.says : 'It cannot be read by this version.',
-      shipped: own,
-      active: name === active,
-    }
-  })
+  const all = new Map<string, ReturnType<typeof introduced> & { readonly shipped: boolean }>()
+  for (const one of workspace.options.shipped) all.set(one.name, { ...introduced(one), shipped: true })
+  for (const one of workspace.openBook?.profiles() ?? [])
+    if (!all.has(one.name))
+      all.set(one.name, { ...workspace.remember(`introduced:${one.hash}`, () => introduced(one)), shipped: false })
+  return [...all].map(([name, one]) => ({ name, ...one, active: name === active }))
+}
+
+const introductions = new WeakMap<object, { readonly title: string; readonly says: string }>()
+
+/** What a profile says of itself, read once for as long as it is held. */
+function introduced(profile: { readonly name: string; readonly yaml: string }): { title: string; says: string } {
+  const known = introductions.get(profile)
+  if (known !== undefined) return known
+  const read = readProfile(parse(profile.yaml))
+  const made = read.ok
+    ? { title: read.value.title, says: read.value.says }
+    : { title: profile.name, says: 'It cannot be read by this version.' }
+  introductions.set(profile, made)
+  return made
 }
 
 /** The text of a profile by its name: as shipped, else its last saved version; of one version where it is named. */
@@ -102,6 +107,11 @@ export function wantedBase(workspace: Workspace): { readonly name: string; reado
   settlePending(workspace)
   const waiting = pendingProfiles(workspace).find(({ strategy }) => strategy === '')
   return waiting ?? storedProfile(workspace, '')
+}
+
+function warningsOf(record: ProfileRecord, strategies: readonly StrategyInput[]): ProfileView['warnings'] {
+  const { warnings } = checkProfile(record.yaml, `${record.name}.yaml`, strategies)
+  return warnings.map(({ key, says }) => ({ path: key, says }))
 }
 
 function titleOf(raw: unknown, name: string): string {

@@ -47,5 +47,12 @@ export function programView(workspace: Workspace, program: Program): ProgramView
 function readNamed(workspace: Workspace, id: string): ReturnType<typeof readProgram> {
   const found = workspace.options.programs?.find(({ name }) => name === id)
   if (found === undefined) throw new DeskRefusal('NOT_FOUND', `There is no program ${id}.`, 'programId')
-  return readProgram(parse(found.yaml))
+  const known = programs.get(found)
+  if (known !== undefined) return known
+  const read = readProgram(parse(found.yaml))
+  programs.set(found, read)
+  return read
 }
+
+/** Files are read once for as long as they are held. */
+const programs = new WeakMap<object, ReturnType<typeof readProgram>>()
