@@ -12,13 +12,13 @@ interface Unpacked {
 }
 
 /** Takes a file as bytes or base64, unpacks .zip and .gz by content, and refuses in one sentence what cannot be a table or XML. */
-export function openFile(fileName: string, content: Uint8Array | string): Result<SourceFile, string> {
+export async function openFile(fileName: string, content: Uint8Array | string): Promise<Result<SourceFile, string>> {
   const received = typeof content === 'string' ? fromBase64(content) : ok(content)
   if (!received.ok) return received
   const bytes = received.value
   if (bytes.byteLength === 0) return err(`"${clip(fileName)}" is empty: export it again.`)
   if (bytes.byteLength > MOST_BYTES) return err(tooLarge())
-  const unpacked = unpack(fileName, bytes)
+  const unpacked = await unpack(fileName, bytes)
   if (!unpacked.ok) return unpacked
   if (unpacked.value.bytes.byteLength === 0) return err(`"${clip(unpacked.value.name)}" is empty: export it again.`)
   const file: SourceFile = {
@@ -36,17 +36,18 @@ function fromBase64(text: string): Result<Uint8Array, string> {
   if (text.length > (MOST_BYTES / 3) * 4 + 4) return err(tooLarge())
   if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text))
     return err('The file did not arrive whole: its base64 text is broken.')
-  return ok(new Uint8Array(Buffer.from(text, 'base64')))
+  const { buffer, byteOffset, byteLength } = Buffer.from(text, 'base64')
+  return ok(new Uint8Array(buffer, byteOffset, byteLength))
 }
 
-function unpack(name: string, bytes: Uint8Array): Result<Unpacked, string> {
+async function unpack(name: string, bytes: Uint8Array): Promise<Result<Unpacked, string>> {
   if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) || startsWith(bytes, [0x50, 0x4b, 0x05, 0x06])) return fromZip(bytes)
   if (startsWith(bytes, [0x1f, 0x8b])) return fromGzip(name, bytes)
   return ok({ name, bytes })
 }
 
-function fromZip(bytes: Uint8Array): Result<Unpacked, string> {
-  const entries = readZip(bytes)
+async function fromZip(bytes: Uint8Array): Promise<Result<Unpacked, string>> {
+  const entries = await readZip(bytes)
   if (!entries.ok) return entries
   const [first, ...others] = entries.value
   if (first === undefined) return err('The .zip holds no file.')
@@ -59,7 +60,8 @@ function fromZip(bytes: Uint8Array): Result<Unpacked, string> {
       `The .zip holds ${entries.value.length} files (${names.join(', ')}…): unpack it and import them one by one.`,
     )
   }
-  return ok(first)
+  const unpacked = await first.unpack()
+  return unpacked.ok ? ok({ name: first.name, bytes: unpacked.value }) : unpacked
 }
 
 function fromGzip(name: string, bytes: Uint8Array): Result<Unpacked, string> {

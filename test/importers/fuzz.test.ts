@@ -6,8 +6,8 @@ import { bytesOf, context } from './reading.ts'
 import { hasSharedData, onRealFiles, sharedBytes } from './shared-data.ts'
 
 /** Puts a file through every format: each answers with a reading or one sentence, and never throws. */
-function survive(name: string, bytes: Uint8Array): void {
-  const opened = openFile(name, bytes)
+async function survive(name: string, bytes: Uint8Array): Promise<void> {
+  const opened = await openFile(name, bytes)
   if (!opened.ok) {
     expect(opened.error).toMatch(/^.{10,400}[.]$/s)
     return
@@ -23,9 +23,9 @@ function survive(name: string, bytes: Uint8Array): void {
 }
 
 describe('fuzz', () => {
-  it('ends in a reading or a sentence for any bytes', () => {
-    fc.assert(
-      fc.property(
+  it('ends in a reading or a sentence for any bytes', async () => {
+    await fc.assert(
+      fc.asyncProperty(
         fc.uint8Array({ maxLength: 400 }),
         fc.constantFrom('a.csv', 'a.xml', 'a.zip', 'a.gz'),
         (bytes, name) => survive(name, bytes),
@@ -34,7 +34,7 @@ describe('fuzz', () => {
     )
   })
 
-  it('ends in a reading or a sentence for any text of separators, digits and tags', () => {
+  it('ends in a reading or a sentence for any text of separators, digits and tags', async () => {
     const unit = fc.constantFrom(
       ',',
       ';',
@@ -63,8 +63,8 @@ describe('fuzz', () => {
       '𝟘',
       '0'.repeat(40),
     )
-    fc.assert(
-      fc.property(fc.string({ unit, maxLength: 120 }), fc.constantFrom('a.csv', 'a.xml'), (text, name) =>
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit, maxLength: 120 }), fc.constantFrom('a.csv', 'a.xml'), (text, name) =>
         survive(name, bytesOf(text)),
       ),
       { numRuns: 1000 },
@@ -73,7 +73,7 @@ describe('fuzz', () => {
 
   it.skipIf(!hasSharedData)(
     onRealFiles('ends in a reading or a sentence for real files cut short or with bytes changed'),
-    () => {
+    async () => {
       const files = [
         'brokers/schwab_2023.csv',
         'brokers/trading212_2024.csv',
@@ -83,17 +83,17 @@ describe('fuzz', () => {
       ]
       const whole = files.map((path) => ({ name: path.split('/')[1] ?? '', bytes: sharedBytes(path) }))
       const change = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 6 })
-      fc.assert(
-        fc.property(fc.constantFrom(...whole), fc.nat(), change, (file, cut, changes) => {
+      await fc.assert(
+        fc.asyncProperty(fc.constantFrom(...whole), fc.nat(), change, async (file, cut, changes) => {
           const bytes = file.bytes.slice(0, changes.length === 0 ? cut % file.bytes.length : undefined)
           for (const [at, value] of changes) bytes[at % bytes.length] = value
-          survive(file.name, bytes)
+          await survive(file.name, bytes)
         }),
         { numRuns: 300 },
       )
       const packed = sharedBytes('lean/crypto_coinbase_daily_btcusd_trade.zip')
       for (let cut = 0; cut < packed.length; cut += 997)
-        expect(openFile('a.zip', packed.subarray(0, cut)).ok).toBe(false)
+        expect((await openFile('a.zip', packed.subarray(0, cut))).ok).toBe(false)
     },
   )
 })

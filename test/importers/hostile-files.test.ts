@@ -3,17 +3,17 @@ import { describe, expect, it } from 'vitest'
 import { openFile } from '../../src/importers/open-file.ts'
 import { bytesOf, readFile } from './reading.ts'
 
-function sentenceOf(name: string, content: Uint8Array | string): string {
+async function sentenceOf(name: string, content: Uint8Array | string): Promise<string> {
   try {
-    readFile(name, content, {}, name.endsWith('.xml') ? 'ibkr-flex' : 'csv-bars')
+    await readFile(name, content, {}, name.endsWith('.xml') ? 'ibkr-flex' : 'csv-bars')
   } catch (refusal) {
     return (refusal as Error).message
   }
   return 'was read'
 }
 
-/** A .zip with one deflated file; `size` is what its directory claims. */
-function zip(name: string, content: Uint8Array, size = content.byteLength): Uint8Array {
+/** A .zip with one deflated file; `size` and `checksum` are what its directory claims. */
+function zip(name: string, content: Uint8Array, size = content.byteLength, checksum = crc32(content)): Uint8Array {
   const packed = deflateRawSync(content)
   const title = Buffer.from(name)
   const local = Buffer.alloc(30)
@@ -23,7 +23,7 @@ function zip(name: string, content: Uint8Array, size = content.byteLength): Uint
   const entry = Buffer.alloc(46)
   entry.writeUInt32LE(0x02014b50, 0)
   entry.writeUInt16LE(8, 10)
-  entry.writeUInt32LE(crc32(content), 16)
+  entry.writeUInt32LE(checksum, 16)
   entry.writeUInt32LE(packed.length, 20)
   entry.writeUInt32LE(size, 24)
   entry.writeUInt16LE(title.length, 28)
@@ -34,6 +34,35 @@ function zip(name: string, content: Uint8Array, size = content.byteLength): Uint
   end.writeUInt32LE(46 + title.length, 12)
   end.writeUInt32LE(30 + title.length + packed.length, 16)
   return new Uint8Array(Buffer.concat([local, title, packed, entry, title, end]))
+}
+
+/** The same in the ZIP64 format, whose sizes, count and places are in records of their own. */
+function zip64(name: string, content: Uint8Array): Uint8Array {
+  const plain = Buffer.from(zip(name, content))
+  const directory = plain.indexOf(Buffer.from([0x50, 0x4b, 1, 2]))
+  const entry = Buffer.from(plain.subarray(directory, -22))
+  const sizes = Buffer.alloc(20)
+  sizes.writeUInt16LE(1, 0)
+  sizes.writeUInt16LE(16, 2)
+  sizes.writeBigUInt64LE(BigInt(entry.readUInt32LE(24)), 4)
+  sizes.writeBigUInt64LE(BigInt(entry.readUInt32LE(20)), 12)
+  entry.writeUInt32LE(0xffffffff, 20)
+  entry.writeUInt32LE(0xffffffff, 24)
+  entry.writeUInt16LE(sizes.length, 30)
+  const end64 = Buffer.alloc(56)
+  end64.writeUInt32LE(0x06064b50, 0)
+  end64.writeBigUInt64LE(44n, 4)
+  end64.writeBigUInt64LE(1n, 24)
+  end64.writeBigUInt64LE(1n, 32)
+  end64.writeBigUInt64LE(BigInt(entry.length + sizes.length), 40)
+  end64.writeBigUInt64LE(BigInt(directory), 48)
+  const locator = Buffer.alloc(20)
+  locator.writeUInt32LE(0x07064b50, 0)
+  locator.writeBigUInt64LE(BigInt(directory + entry.length + sizes.length), 8)
+  locator.writeUInt32LE(1, 16)
+  const end = Buffer.from(plain.subarray(-22))
+  end.fill(0xff, 8, 20)
+  return new Uint8Array(Buffer.concat([plain.subarray(0, directory), entry, sizes, end64, locator, end]))
 }
 
 describe('a file that is not what it claims', () => {
@@ -67,40 +96,67 @@ describe('a file that is not what it claims', () => {
     ['sheet.csv', new Uint8Array([0x50, 0x4b, 3, 4, 1, 2, 3]), '.zip cannot be read'],
     ['packed.gz', new Uint8Array([0x1f, 0x8b, 1, 2, 3]), 'damaged'],
     ['words.csv', 'To be, or not to be\nthat is the question\n', 'not a table of prices'],
-  ])('is refused in one sentence: %s', (name, content, says) => {
-    expect(sentenceOf(name, content)).toContain(says)
+  ])('is refused in one sentence: %s', async (name, content, says) => {
+    expect(await sentenceOf(name, content)).toContain(says)
   })
 
-  it('says what it is when it is an office file', () => {
-    expect(openFile('a.xlsx', zip('[Content_Types].xml', bytesOf('<a/>')))).toMatchObject({
+  it('says what it is when it is an office file', async () => {
+    expect(await openFile('a.xlsx', zip('[Content_Types].xml', bytesOf('<a/>')))).toMatchObject({
       ok: false,
       error: expect.stringContaining('save the sheet as CSV') as string,
     })
   })
 
-  it('is not unpacked when it would grow beyond measure, whatever its directory claims', () => {
+  it('is read all the same from a package in the ZIP64 format', async () => {
+    const packed = zip64('SAP.csv', bytesOf('Date,Close\n2024-01-01,1\n2024-01-02,2\n2024-01-03,2\n'))
+    const reading = await readFile('a.zip', packed, {}, 'csv-bars')
+    expect(reading.bars.map(({ bar }) => bar.close)).toEqual(['1', '2', '2'])
+  })
+
+  it('is refused when its checksum, its size or its encryption says so', async () => {
+    const content = bytesOf('Date,Close\n2024-01-01,1\n')
+    expect(await openFile('a.zip', zip('a.csv', content, content.length, 7))).toMatchObject({
+      ok: false,
+      error: 'The .zip cannot be read: a file in it does not match its checksum.',
+    })
+    expect(await openFile('a.zip', zip('a.csv', content, 3))).toMatchObject({
+      ok: false,
+      error: 'The .zip cannot be read: a file in it is damaged or cut off.',
+    })
+    const locked = zip('a.csv', content)
+    locked[Buffer.from(locked).indexOf(Buffer.from([0x50, 0x4b, 1, 2])) + 8] = 1
+    expect(await openFile('a.zip', locked)).toMatchObject({
+      ok: false,
+      error: expect.stringContaining('is encrypted') as string,
+    })
+  })
+
+  it('is not unpacked when it would grow beyond measure, whatever its directory claims', async () => {
     const zeros = new Uint8Array(20 * 1024 * 1024)
-    expect(openFile('bomb.zip', zip('a.csv', zeros))).toMatchObject({
+    expect(await openFile('bomb.zip', zip('a.csv', zeros))).toMatchObject({
       ok: false,
       error: expect.stringContaining('more than 200 times') as string,
     })
-    expect(openFile('liar.zip', zip('a.csv', zeros, 1000))).toMatchObject({
+    expect(await openFile('liar.zip', zip('a.csv', zeros, 1000))).toMatchObject({
       ok: false,
       error: expect.stringContaining('cannot be') as string,
     })
-    expect(openFile('bomb.gz', new Uint8Array(gzipSync(zeros)))).toMatchObject({
+    expect(await openFile('bomb.gz', new Uint8Array(gzipSync(zeros)))).toMatchObject({
       ok: false,
       error: expect.stringContaining('more than 200 times') as string,
     })
   })
 
-  it('is refused above the caps on size, cell and columns', () => {
-    expect(openFile('big.csv', new Uint8Array(64 * 1024 * 1024 + 1))).toMatchObject({
+  it('is refused above the caps on size, cell and columns', async () => {
+    expect(await openFile('big.csv', new Uint8Array(64 * 1024 * 1024 + 1))).toMatchObject({
       ok: false,
       error: expect.stringContaining('64 MB') as string,
     })
-    expect(openFile('a.csv', '@@@@')).toMatchObject({ ok: false, error: expect.stringContaining('base64') as string })
-    const long = readFile(
+    expect(await openFile('a.csv', '@@@@')).toMatchObject({
+      ok: false,
+      error: expect.stringContaining('base64') as string,
+    })
+    const long = await readFile(
       'a.csv',
       `Date,Close\n2024-01-01,1\n2024-01-02,"${'1'.repeat(1024 * 1024 + 1)}"\n2024-01-03,2\n`,
       { symbol: 'A', interval: '1d' },
@@ -108,7 +164,7 @@ describe('a file that is not what it claims', () => {
     )
     expect(long.bars.map(({ line }) => line)).toEqual([2, 4])
     expect(long.problems).toMatchObject([{ line: 3, severity: 'error' }, {}])
-    const wide = readFile(
+    const wide = await readFile(
       'a.csv',
       `Date,Close\n2024-01-01,1\n2024-01-02${',1'.repeat(20_000)}\n2024-01-03,2\n`,
       { symbol: 'A', interval: '1d' },
@@ -134,11 +190,11 @@ describe('100,000 malformed lines', () => {
     () => '=cmd|calc,@SUM(A1),+1,-1,\t',
   ]
 
-  it('are each reported, beside the good ones, which are kept', () => {
+  it('are each reported, beside the good ones, which are kept', async () => {
     const lines = ['Date,Symbol,Side,Quantity,Price']
     for (let n = 0; n < 100_000; n++) lines.push((shapes[n % shapes.length] ?? ((): string => ''))(n))
     for (let n = 1; n <= 50; n++) lines.push(`2024-01-05,AAPL,buy,${n},1.25`)
-    const reading = readFile('bad.csv', `${lines.join('\n')}\n`, { currency: 'USD', dateOrder: 'ymd' })
+    const reading = await readFile('bad.csv', `${lines.join('\n')}\n`, { currency: 'USD', dateOrder: 'ymd' })
     expect(reading.fills.map(({ quantity }) => quantity)).toEqual(Array.from({ length: 50 }, (_, n) => String(n + 1)))
     const told = new Set(reading.problems.filter(({ line }) => line > 0).map(({ line }) => line))
     expect(told.size).toBe(100_000)
@@ -146,9 +202,9 @@ describe('100,000 malformed lines', () => {
     expect(reading.problems.every(({ says, proposal }) => says.length > 5 && proposal.length > 5)).toBe(true)
   })
 
-  it('stop at the cap on problems, with a question that keeps the file from being imported', () => {
+  it('stop at the cap on problems, with a question that keeps the file from being imported', async () => {
     const lines = ['Date,Symbol,Side,Quantity,Price', ...Array.from({ length: 260_000 }, () => 'x,y,z,1,2')]
-    const reading = readFile('bad.csv', lines.join('\n'), {}, 'csv-fills')
+    const reading = await readFile('bad.csv', lines.join('\n'), {}, 'csv-fills')
     expect(reading.problems.length).toBeLessThan(250_010)
     expect(reading.problems.at(-1)).toMatchObject({ severity: 'question', line: 0 })
   })

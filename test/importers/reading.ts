@@ -18,8 +18,8 @@ export function formatById(id: string): ImportFormat {
 }
 
 /** The format that is surest of a file, or `undefined`. */
-export function surest(name: string, content: Uint8Array | string): ImportFormat | undefined {
-  const opened = openFile(name, bytesOf(content))
+export async function surest(name: string, content: Uint8Array | string): Promise<ImportFormat | undefined> {
+  const opened = await openFile(name, bytesOf(content))
   if (!opened.ok) return undefined
   const sure = importFormats
     .map((format) => ({ format, confidence: format.recognise(opened.value, context).confidence }))
@@ -29,14 +29,14 @@ export function surest(name: string, content: Uint8Array | string): ImportFormat
 }
 
 /** Reads a file with the format that is surest of it, or the one named. Throws the sentence of a refusal. */
-export function readFile(
+export async function readFile(
   name: string,
   content: Uint8Array | string,
   settings: ImportSettings = {},
   format?: string,
-): ImportReading {
-  const chosen = format === undefined ? surest(name, content) : formatById(format)
-  const opened = openFile(name, bytesOf(content))
+): Promise<ImportReading> {
+  const chosen = format === undefined ? await surest(name, content) : formatById(format)
+  const opened = await openFile(name, bytesOf(content))
   if (!opened.ok) throw new Error(opened.error)
   if (chosen === undefined) throw new Error('not recognised')
   const read = chosen.read(opened.value, settings, context)
