@@ -1,4 +1,5 @@
 import { dec, divide, text } from '../../domain/kernel/money.ts'
+import type { Bar } from '../../domain/ledger/records.ts'
 import { MOST_ROWS } from '../caps.ts'
 import { isBlank } from '../decimal-text.ts'
 import { clip } from '../reading-log.ts'
@@ -9,13 +10,7 @@ import type { BarShape } from './bar-layout.ts'
 /** A bar before the length of its interval is known. */
 export interface LooseBar {
   readonly line: number
-  readonly symbol: string
-  readonly at: number
-  readonly open: string
-  readonly high: string
-  readonly low: string
-  readonly close: string
-  readonly volume: string | null
+  readonly bar: Omit<Bar, 'interval'>
 }
 
 /** All bars of a table, and how many rows, empty cells and values of zero or below were seen. */
@@ -66,17 +61,8 @@ function readTrade(reader: RowReader, fileSymbol: string, scale: '1' | '10000'):
   )
     return undefined
   const by = scale === '1' ? (value: string): string => value : tenThousandth
-  const bar = {
-    line: reader.line,
-    symbol,
-    at: instant.at,
-    open: by(open),
-    high: by(high),
-    low: by(low),
-    close: by(close),
-    volume,
-  }
-  return inOrder(bar, reader) ? bar : undefined
+  const bar = { symbol, at: instant.at, open: by(open), high: by(high), low: by(low), close: by(close), volume }
+  return inOrder(bar, reader) ? { line: reader.line, bar } : undefined
 }
 
 /** LEAN quote bars: bid open, high, low, close, size, then the same of the ask. The bar is the middle of both. */
@@ -101,8 +87,8 @@ function readQuote(reader: RowReader, symbol: string): LooseBar | undefined {
     close === undefined
   )
     return undefined
-  const bar = { line: reader.line, symbol, at: instant.at, open, high, low, close, volume: null }
-  return inOrder(bar, reader) ? bar : undefined
+  const bar = { symbol, at: instant.at, open, high, low, close, volume: null }
+  return inOrder(bar, reader) ? { line: reader.line, bar } : undefined
 }
 
 function readWide(sheet: TableSheet, reader: RowReader): LooseBars {
@@ -132,23 +118,16 @@ function readWide(sheet: TableSheet, reader: RowReader): LooseBars {
         )
         continue
       }
-      bars.push({
-        line: row.line,
-        symbol: sheet.headers[index] ?? '',
-        at: instant.at,
-        open: close,
-        high: close,
-        low: close,
-        close,
-        volume: null,
-      })
+      const symbol = sheet.headers[index] ?? ''
+      const bar = { symbol, at: instant.at, open: close, high: close, low: close, close, volume: null }
+      bars.push({ line: row.line, bar })
     }
   }
   return { bars, rows, gaps, notPositive }
 }
 
 /** Comparing as floats is safe here: it is never wrong where it finds a difference. */
-function inOrder(bar: LooseBar, reader: RowReader): boolean {
+function inOrder(bar: LooseBar['bar'], reader: RowReader): boolean {
   const [open, high, low, close] = [Number(bar.open), Number(bar.high), Number(bar.low), Number(bar.close)]
   if (high >= open && high >= close && low <= open && low <= close) return true
   const wrong =

@@ -45,7 +45,7 @@ function recognise(file: SourceFile): Recognition {
 }
 
 function read(file: SourceFile, settings: ImportSettings, context: ReadingContext): Result<ImportReading, string> {
-  const opened = openTable(file, settings)
+  const opened = openTable(file, settings, context.tell)
   if (!opened.ok) return opened
   const sheet = opened.value
   const guessed = recogniseBars(sheet, file)
@@ -160,8 +160,8 @@ function noteAssumptions(layout: BarLayout, gaps: number, scale: string, zone: s
 }
 
 function guessInterval(bars: readonly LooseBar[], log: ReadingLog): BarInterval | null {
-  const first = bars[0]?.symbol
-  const interval = barInterval(bars.filter((bar) => bar.symbol === first).map((bar) => bar.at))
+  const first = bars[0]?.bar.symbol
+  const interval = barInterval(bars.filter(({ bar }) => bar.symbol === first).map(({ bar }) => bar.at))
   if (interval === null && bars.length > 0) {
     log.question({
       line: 0,
@@ -175,7 +175,7 @@ function guessInterval(bars: readonly LooseBar[], log: ReadingLog): BarInterval 
 }
 
 function symbolMissing(bars: readonly LooseBar[]): boolean {
-  return bars[0]?.symbol === '?'
+  return bars[0]?.bar.symbol === '?'
 }
 
 /** Bars that are complete and not told twice; of two that differ for one instant, the second is refused. */
@@ -188,7 +188,7 @@ function completeBars(
   const seen = new Map<string, Map<number, LooseBar>>()
   const rows: BarRow[] = []
   for (const found of loose) {
-    const { line, ...bar } = found
+    const { line, bar } = found
     if (bar.at + INTERVAL_MS[interval] > now) {
       log.skip(line, 'The bar is not complete yet.')
       continue
@@ -198,8 +198,9 @@ function completeBars(
     const before = ofSymbol.get(bar.at)
     if (before === undefined) {
       ofSymbol.set(bar.at, found)
-      rows.push({ line, bar: { ...bar, interval } })
-    } else if (sameBar(before, found)) log.skip(line, `Line ${before.line} says the same.`)
+      // Not a copy: a file may hold millions.
+      rows.push({ line, bar: Object.assign(bar, { interval }) })
+    } else if (sameBar(before.bar, bar)) log.skip(line, `Line ${before.line} says the same.`)
     else
       log.error({
         line,
@@ -210,6 +211,6 @@ function completeBars(
   return rows
 }
 
-function sameBar(a: LooseBar, b: LooseBar): boolean {
+function sameBar(a: LooseBar['bar'], b: LooseBar['bar']): boolean {
   return a.open === b.open && a.high === b.high && a.low === b.low && a.close === b.close && a.volume === b.volume
 }
