@@ -33,6 +33,8 @@ export const ImportSettings = z
     assetClass: z.enum(['equity', 'etf', 'crypto', 'fx', 'future', 'option', 'cfd']).exactOptional(),
     priceScale: z.enum(['1', '10000']).exactOptional(),
     sourceAccount: z.string().max(120).exactOptional(),
+    /** Whether what a statement says was held before it is booked, where the account has no cash flow yet. */
+    bookOpening: z.boolean().exactOptional(),
     /** Text that stands instead of a cell, by `line:column`, column from 1. */
     corrections: z.record(z.string().max(40), z.string().max(200)).exactOptional(),
   })
@@ -219,6 +221,10 @@ export const imports = {
     .output(Inspection),
   /** Reads the whole file with these settings and shows what an import would do; nothing is written. */
   preview: refusable.input(z.object(Reading).strict()).output(ImportPreview),
+  /** How far the reading of a file is that a preview or an import waits for. */
+  progress: refusable
+    .input(z.object({ uploadId: z.string().min(1).max(80) }).strict())
+    .output(z.object({ stage: z.enum(['reading', 'comparing']), share: z.number().min(0).max(1) }).strict()),
   /** Writes what the preview of this name showed, all or nothing, as one batch. */
   commit: refusable
     .input(z.object({ ...Reading, previewId: z.string().min(1).max(80), onProblem: OnProblem }).strict())

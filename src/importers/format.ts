@@ -11,10 +11,12 @@ export type {
   ImportRole,
   ImportSettings,
   ImportShelf,
+  OpeningPosition,
   ReadingContext,
   Recognition,
   SkippedRow,
   SourceFile,
+  StatementOpening,
   StatementTotals,
   TradeRow,
 } from '../desk/import/ports.ts'

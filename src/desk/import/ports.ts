@@ -32,6 +32,8 @@ export interface ImportSettings {
   readonly priceScale?: '1' | '10000'
   /** Which account of a file that holds several. */
   readonly sourceAccount?: string
+  /** Whether what a statement says was held before it is booked, where the account has no cash flow yet. */
+  readonly bookOpening?: boolean
   /** Text that stands instead of a cell, by `line:column`, column from 1. */
   readonly corrections?: Readonly<Record<string, string>>
 }
@@ -103,12 +105,36 @@ export interface CancelledFill {
   readonly reversal: FillRow
 }
 
+/** What a statement says the account held when it begins. */
+export interface StatementOpening {
+  readonly line: number
+  /** The last millisecond before the first day of the statement. */
+  readonly at: number
+  readonly cash: readonly { readonly currency: string; readonly amount: string }[]
+  /** All of the cash in one currency; `null` where not stated. */
+  readonly cashInBase: { readonly currency: string; readonly amount: string } | null
+  /** Positions at the last price before; `null` where the statement does not list them. */
+  readonly positions: readonly OpeningPosition[] | null
+  /** All of the account's cash and positions, in one currency; `null` where not stated. */
+  readonly worth: { readonly currency: string; readonly amount: string } | null
+}
+
+/** A position held before a statement begins. `quantity` is signed. */
+export interface OpeningPosition {
+  readonly line: number
+  readonly symbol: string
+  readonly quantity: string
+  readonly price: string
+}
+
 /** Figures a statement gives for checking. Money keeps its sign: fees are negative. */
 export interface StatementTotals {
   readonly cash: readonly { readonly currency: string; readonly start: string; readonly end: string }[]
   readonly commissions: readonly { readonly currency: string; readonly amount: string }[]
   readonly positions: readonly { readonly symbol: string; readonly quantity: string }[]
   readonly realised: readonly { readonly symbol: string; readonly amount: string; readonly currency: string }[]
+  /** `null` where the statement does not say when it begins, or nothing of what was held then. */
+  readonly opening: StatementOpening | null
 }
 
 /** All that was read from a file: rows as they would be written, and every problem at once. */
@@ -156,6 +182,8 @@ export interface ReadingContext {
   readonly accountCurrency: string
   /** Currency of an instrument the book has, for rows that name none. */
   currencyOf(symbol: string): string | undefined
+  /** Is told now and then which share of the file has been read, from 0 to 1. */
+  readonly tell?: (share: number) => void
 }
 
 /** How sure a format is of a file. Confidence 0 means: not mine. */
@@ -186,5 +214,5 @@ export interface ImportFormat {
 export interface ImportShelf {
   readonly formats: readonly ImportFormat[]
   /** Takes raw bytes or base64 text; unpacks .zip and .gz; refuses in one sentence. */
-  open(fileName: string, content: Uint8Array | string): Result<SourceFile, string>
+  open(fileName: string, content: Uint8Array | string): Promise<Result<SourceFile, string>>
 }

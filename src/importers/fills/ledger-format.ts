@@ -70,7 +70,7 @@ export function readLedger(
   settings: ImportSettings,
   context: ReadingContext,
 ): Result<ImportReading, string> {
-  const opened = openTable(file, settings)
+  const opened = openTable(file, settings, context.tell)
   if (!opened.ok) return opened
   const sheet = opened.value
   const log = new ReadingLog()

@@ -35,6 +35,7 @@ export function gatherFlex(elements: readonly FlexElement[], clock: FlexClock, l
   }
   for (const element of elements) {
     if (log.full) break
+    if (element.name === 'FlexStatement') into.totals.begin(new FlexRow(element, clock, log))
     if (!FRAME.has(element.name) && Object.keys(element.attributes).length > 0) readElement(element, clock, into, log)
   }
   return into
@@ -70,9 +71,14 @@ function readElement(element: FlexElement, clock: FlexClock, into: GatheredFlex,
     case 'FIFOPerformanceSummaryUnderlying':
       into.totals.addRealised(row)
       return
-    default:
-      leaveOut(element, log)
+    case 'MTMPerformanceSummaryUnderlying':
+      into.totals.addPrevious(row)
+      break
+    case 'ChangeInNAV':
+      into.totals.addWorth(row)
+      break
   }
+  leaveOut(element, log)
 }
 
 function remember(row: FlexRow, into: GatheredFlex, log: ReadingLog): boolean {

@@ -1,4 +1,4 @@
-import type { StatementTotals } from '../format.ts'
+import type { OpeningPosition, StatementOpening, StatementTotals } from '../format.ts'
 import { flexSymbol } from './flex-instrument.ts'
 import type { FlexRow } from './flex-row.ts'
 
@@ -9,6 +9,34 @@ export class FlexTotals {
   private readonly positions: { symbol: string; quantity: string }[] = []
   private readonly realised: { symbol: string; amount: string }[] = []
   private inBase: { readonly start: string; readonly end: string; readonly commissions: string } | null = null
+  private begins: { readonly line: number; readonly at: number } | null = null
+  /** Whether rows belong to the first of several statements: what was held before the others is in their rows. */
+  private first = true
+  private openingPositions: OpeningPosition[] | null = null
+  private worth: string | undefined
+
+  /** A statement begins; the rows that follow are its own. */
+  begin(row: FlexRow): void {
+    this.first = this.begins === null
+    const at = this.first && row.text('fromDate') !== '' ? row.instant(['fromDate']) : undefined
+    if (at !== undefined) this.begins = { line: row.line, at: at - 1 }
+  }
+
+  addWorth(row: FlexRow): void {
+    if (this.first) this.worth ??= row.optional('startingValue')
+  }
+
+  /** What was held at the close before the statement; cash has its own section, and sums name no instrument. */
+  addPrevious(row: FlexRow): void {
+    if (!this.first) return
+    const quantity = row.optional('prevCloseQuantity')
+    const price = row.optional('prevClosePrice')
+    const symbol = flexSymbol(row)
+    const category = row.text('assetCategory')
+    if (quantity === undefined || price === undefined || symbol === '' || category === '' || category === 'CASH') return
+    this.openingPositions ??= []
+    if (quantity !== '0') this.openingPositions.push({ line: row.line, symbol, quantity, price })
+  }
 
   addCash(row: FlexRow): void {
     const start = row.optional('startingCash')
@@ -43,7 +71,18 @@ export class FlexTotals {
       this.commissions.push({ currency: baseCurrency, amount: base.commissions })
     }
     const realised = baseCurrency === null ? [] : this.realised.map((each) => ({ ...each, currency: baseCurrency }))
-    if (this.cash.length + this.positions.length + realised.length === 0) return null
-    return { cash: this.cash, commissions: this.commissions, positions: this.positions, realised }
+    const opening = this.opening(baseCurrency)
+    if (this.cash.length + this.positions.length + realised.length === 0 && opening === null) return null
+    return { cash: this.cash, commissions: this.commissions, positions: this.positions, realised, opening }
+  }
+
+  private opening(baseCurrency: string | null): StatementOpening | null {
+    if (this.begins === null) return null
+    const inBase = (amount: string | undefined): StatementOpening['worth'] =>
+      amount === undefined || baseCurrency === null ? null : { currency: baseCurrency, amount }
+    const worth = inBase(this.worth)
+    const cash = this.cash.map(({ currency, start }) => ({ currency, amount: start }))
+    if (cash.length === 0 && worth === null) return null
+    return { ...this.begins, cash, cashInBase: inBase(this.inBase?.start), positions: this.openingPositions, worth }
   }
 }

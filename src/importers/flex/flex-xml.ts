@@ -22,6 +22,7 @@ const CHUNK = 64 * 1024
 export function readFlexXml(
   file: SourceFile,
   encoding: ImportSettings['encoding'],
+  tell?: (share: number) => void,
 ): Result<readonly FlexElement[], string> {
   const decoded = decodeText(file, encoding)
   if (!decoded.ok) return decoded
@@ -30,10 +31,10 @@ export function readFlexXml(
   if (/^<(?:!doctype\s+html|html|head|body)/i.test(start))
     return err('This is a web page, not a Flex statement: download the XML itself.')
   if (!start.startsWith('<')) return err('This is not XML.')
-  return parse(text)
+  return parse(text, tell)
 }
 
-function parse(text: string): Result<readonly FlexElement[], string> {
+function parse(text: string, tell?: (share: number) => void): Result<readonly FlexElement[], string> {
   const elements: FlexElement[] = []
   let depth = 0
   let line = 0
@@ -68,7 +69,10 @@ function parse(text: string): Result<readonly FlexElement[], string> {
   parser.on('text', (content) => {
     if (elements.at(-1)?.name === 'ErrorMessage' && content.trim() !== '') seen.message = content.trim()
   })
-  for (let at = 0; at < text.length && seen.fault === null; at += CHUNK) parser.write(text.slice(at, at + CHUNK))
+  for (let at = 0; at < text.length && seen.fault === null; at += CHUNK) {
+    parser.write(text.slice(at, at + CHUNK))
+    tell?.(at / text.length)
+  }
   if (seen.fault === null) parser.close()
   if (seen.fault !== null) return err(seen.fault)
   if (elements[0]?.name === 'FlexStatementResponse') {

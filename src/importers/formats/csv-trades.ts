@@ -44,7 +44,7 @@ function recognise(file: SourceFile): Recognition {
 }
 
 function read(file: SourceFile, settings: ImportSettings, context: ReadingContext): Result<ImportReading, string> {
-  const opened = openTable(file, settings)
+  const opened = openTable(file, settings, context.tell)
   if (!opened.ok) return opened
   const sheet = opened.value
   const log = new ReadingLog()

@@ -41,7 +41,7 @@ function recognise(file: SourceFile): Recognition {
 }
 
 function read(file: SourceFile, settings: ImportSettings, context: ReadingContext): Result<ImportReading, string> {
-  const parsed = readFlexXml(file, settings.encoding)
+  const parsed = readFlexXml(file, settings.encoding, context.tell)
   if (!parsed.ok) return parsed
   const log = new ReadingLog()
   const elements = ofOneAccount(parsed.value, settings, log)

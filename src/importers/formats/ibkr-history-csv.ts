@@ -47,6 +47,7 @@ function preamble(sheet: TableSheet): {
       commissions: [],
       positions: [],
       realised: [],
+      opening: null,
     },
   }
 }
