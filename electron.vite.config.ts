@@ -11,7 +11,12 @@ export default defineConfig({
       outDir: 'out/main',
       sourcemap: true,
       rolldownOptions: {
-        input: { index: at('electron/main.ts'), desk: at('src/host/desk-host.ts'), cli: at('src/cli/main.ts') },
+        input: {
+          index: at('electron/main.ts'),
+          desk: at('src/host/desk-host.ts'),
+          cli: at('src/cli/main.ts'),
+          'import-reader': at('src/workers/import-reader.ts'),
+        },
       },
     },
   },

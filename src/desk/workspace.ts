@@ -5,12 +5,13 @@ import type { AccountInput, BookInput } from '../domain/inputs.ts'
 import { readProfile, type Profile } from '../domain/profile.ts'
 import { gatherBook } from './gather.ts'
 import { gatherAccount } from './gather-account.ts'
+import type { FileReader } from './import/file-reader.ts'
 import type { ImportShelf } from './import/ports.ts'
 import type { AccountRecord, Ambient, BookShelf, BookWriter, ProfileRecord, Verdict } from './ports.ts'
-import { DeskRefusal } from './refusal.ts'
 import { profileInForce } from './profile-in-force.ts'
 import type { ProfileOverrides } from './profile-overrides.ts'
 import { settlePending } from './profile-pending.ts'
+import { DeskRefusal } from './refusal.ts'
 
 /** A profile shipped with Ballast. */
 export interface ShippedProfile {
@@ -23,6 +24,8 @@ export interface WorkspaceOptions {
   readonly shelf: BookShelf
   /** Formats of files that can be imported. */
   readonly importShelf: ImportShelf
+  /** Makes a reader for one large file beside the desk's own thread; left out, the desk reads it itself meanwhile. */
+  readonly readBeside?: () => FileReader
   readonly ambient: Ambient
   readonly dataDir: string
   readonly shipped: readonly ShippedProfile[]
@@ -31,13 +34,13 @@ export interface WorkspaceOptions {
   readonly versions: { readonly node: string; readonly sqlite: string; readonly pid: number }
   /** Fills a new sample book; the last instant of its data is its clock. */
   readonly sample: { readonly clock: number; readonly account: AccountRecord; fill(book: BookWriter): void }
-  /** A book file to open first, instead of choosing. */
-  readonly bookPath?: string
-}
   /** Programs of prop firms by file name; those of the data folder first. */
   readonly programs?: readonly ShippedProfile[]
   /** What the environment overrides; nothing where unset. */
   readonly overrides?: ProfileOverrides
+  /** A book file to open first, instead of choosing. */
+  readonly bookPath?: string
+}
 
 /** What changed, for those who watch. */
 export type ChangeKind = 'book' | 'ledger' | 'decision' | 'profile'

@@ -7,6 +7,7 @@ import { importShelf } from '../importers/registry.ts'
 import { backUpBook, type BackUp } from '../store/back-up.ts'
 import { bookShelf } from '../store/book-shelf.ts'
 import { sqliteVersion } from '../store/sqlite-version.ts'
+import { ImportThread } from '../workers/import-thread.ts'
 import { keepLastBook, readLastBook } from './last-book.ts'
 import type { Log } from './log.ts'
 import { machineAmbient } from './machine-ambient.ts'
@@ -43,10 +44,11 @@ const ROWS = 1_000
 
 /** Puts the desk together: store, importers, shipped files and this machine. The only place outside the roots that knows them all. */
 export function openDesk({ dataDir, host, log, bookPath, newBookPath }: OpenDeskOptions): OpenedDesk {
-  const workspace = new Workspace({
   const resources = findResources(import.meta.dirname)
+  const workspace = new Workspace({
     shelf: shelfOf(dataDir, newBookPath),
     importShelf,
+    readBeside: () => new ImportThread(),
     ambient: machineAmbient,
     dataDir,
     shipped: readShippedProfiles(resources),

@@ -1,64 +1,83 @@
+import type { StopSignal } from '../ports.ts'
 import { DeskRefusal } from '../refusal.ts'
+import type { NamedReading, Outlook, RowsByKind } from './file-reader.ts'
 import type { ImportRoom } from './import-room.ts'
-import { plannedRows, type ImportPlan, type Planned } from './plan-import.ts'
-import { openQuestion, planOf, previewIdOf, type WantedReading } from './preview-import.ts'
+import { previewIdOf, type WantedReading } from './preview-import.ts'
 import type { ImportDone, OnProblem } from './types.ts'
+import type { Upload } from './uploads.ts'
+import { NEVER, watchingOf } from './watching.ts'
 
 /** Writes what a preview showed, all or nothing, as one batch. Refuses what was not previewed exactly so. */
-export function commitImport(
+export async function commitImport(
   room: ImportRoom,
   wanted: WantedReading & { readonly previewId: string; readonly onProblem: OnProblem },
-): ImportDone {
+  signal: StopSignal = NEVER,
+): Promise<ImportDone> {
   const upload = room.uploads.get(wanted.uploadId, room.ambient.now())
   const previewId = previewIdOf(room, upload, wanted)
-  if (wanted.previewId !== previewId || !upload.shown.has(previewId)) {
-    throw new DeskRefusal(
-      'PREVIEW_FIRST',
-      'The file or its settings changed since the preview: look at the preview again, then import.',
-      'previewId',
-    )
-  }
-  const plan = planOf(room, upload, wanted, previewId)
-  refuseOpen(plan, wanted.onProblem)
-  const batchId = room.ambient.newId()
+  if (wanted.previewId !== previewId || !upload.shown.has(previewId)) throw previewFirst()
+  const { format, settings } = wanted
+  const { outlook, rows } = await gather(room, upload, { previewId, format, settings }, wanted.onProblem, signal)
+  // The rows took a while to come: another call may have imported the file, changed the book or opened another.
+  room.refuseIfLeft()
+  room.uploads.get(wanted.uploadId, room.ambient.now())
+  if (room.book.version() !== outlook.version) throw previewFirst()
   const result = room.book.importBatch({
-    batchId,
+    batchId: room.ambient.newId(),
     at: room.at,
-    fileName: upload.file.receivedName,
-    fileHash: upload.file.hash,
+    fileName: upload.seen.fileName,
+    fileHash: upload.seen.fileHash,
     format: wanted.format,
     accountId: room.account.accountId,
-    instruments: plan.instruments,
-    fills: rowsOf(plan.fills),
-    trades: rowsOf(plan.trades),
-    cashFlows: rowsOf(plan.cashFlows),
-    bars: rowsOf(plan.bars),
-    marks: rowsOf(plan.marks),
-    rates: rowsOf(plan.rates),
-    skipped: plan.skipped,
+    instruments: outlook.instruments,
+    ...rows,
+    skipped: outlook.skipped,
   })
   room.uploads.forget(upload.uploadId)
   const { added, known, conflicts } = result
-  const rows = added.fills + added.trades + added.cashFlows + added.bars + added.marks + added.rates
-  const left = plan.skipped.length === 0 ? '' : `, ${plan.skipped.length} left out`
+  const written = added.fills + added.trades + added.cashFlows + added.bars + added.marks + added.rates
+  const left = outlook.skipped.length === 0 ? '' : `, ${outlook.skipped.length} left out`
   return {
     batchId: result.batchId,
     added,
     known,
-    skipped: plan.skipped.length,
+    skipped: outlook.skipped.length,
     conflicts,
-    says: `${rows} rows were imported, ${known} were known already${left}.`,
+    says: `${written} rows were imported, ${known} were known already${left}.`,
   }
 }
 
-function refuseOpen(plan: ImportPlan, onProblem: OnProblem): void {
-  const question = openQuestion(plan)
-  if (question !== undefined) {
+async function gather(
+  room: ImportRoom,
+  upload: Upload,
+  wanted: NamedReading,
+  onProblem: OnProblem,
+  signal: StopSignal,
+): Promise<{ readonly outlook: Outlook; readonly rows: RowsByKind }> {
+  const outlook = await upload.reader.outlook(room, wanted, watchingOf(upload, signal))
+  refuseOpen(outlook, onProblem)
+  const rows = { fills: [], trades: [], cashFlows: [], bars: [], marks: [], rates: [] }
+  for await (const part of upload.reader.rows(wanted.previewId)) {
+    const into: unknown[] = rows[part.kind]
+    for (const row of part.rows) into.push(row)
+  }
+  return { outlook, rows }
+}
+
+function previewFirst(): DeskRefusal {
+  return new DeskRefusal(
+    'PREVIEW_FIRST',
+    'The file, its settings or the book changed since the preview: look at the preview again, then import.',
+    'previewId',
+  )
+}
+
+function refuseOpen({ question, fault, hasNew }: Outlook, onProblem: OnProblem): void {
+  if (question !== null) {
     const field = question.setting === null ? 'settings' : `settings.${question.setting}`
     throw new DeskRefusal('QUESTION_OPEN', `${question.says} ${question.proposal}`, field)
   }
-  const fault = plan.problems.find(({ severity }) => severity !== 'warning')
-  if (onProblem === 'refuse-file' && fault !== undefined) {
+  if (onProblem === 'refuse-file' && fault !== null) {
     const where = fault.line > 0 ? `Line ${fault.line}: ` : ''
     throw new DeskRefusal(
       'FILE_REFUSED',
@@ -66,11 +85,7 @@ function refuseOpen(plan: ImportPlan, onProblem: OnProblem): void {
       'onProblem',
     )
   }
-  if (!plannedRows(plan).some(({ status }) => status === 'new')) {
+  if (!hasNew) {
     throw new DeskRefusal('NOTHING_NEW', 'Everything in this file that can be imported is in the book already.')
   }
-}
-
-function rowsOf<Row>(planned: readonly Planned<Row>[]): readonly Row[] {
-  return planned.map(({ row }) => row)
 }

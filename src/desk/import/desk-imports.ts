@@ -1,9 +1,10 @@
 import type { Desk } from '../desk.ts'
+import { DeskRefusal } from '../refusal.ts'
 import type { Workspace } from '../workspace.ts'
 import { commitImport } from './commit-import.ts'
 import type { ImportRoom } from './import-room.ts'
 import { inspectFile } from './inspect-file.ts'
-import { previewImport } from './preview-import.ts'
+import { previewImport, readingProgress } from './preview-import.ts'
 import { listPresets, savePreset } from './presets.ts'
 import { listBatches, undoImport } from './undo-import.ts'
 import { Uploads } from './uploads.ts'
@@ -11,34 +12,31 @@ import { Uploads } from './uploads.ts'
 /** The imports slice of the desk. */
 export function openImports(workspace: Workspace): Desk['imports'] {
   const uploads = new Uploads()
-  const room = (): ImportRoom => ({
-    book: workspace.book,
-    account: workspace.account(),
-    ambient: workspace.options.ambient,
-    shelf: workspace.options.importShelf,
-    uploads,
-    at: workspace.now(),
-  })
-  const changing = <Answer>(change: (in_: ImportRoom) => Answer): Answer => {
-    const answer = change(room())
-    workspace.changed('ledger')
-    return answer
+  const { ambient, importShelf: shelf, readBeside: besides } = workspace.options
+  const room = (): ImportRoom => {
+    const { book } = workspace
+    const refuseIfLeft = (): void => {
+      if (workspace.book !== book)
+        throw new DeskRefusal('CONFLICT', 'Another book was opened meanwhile: nothing was imported into it.')
+    }
+    return { book, account: workspace.account(), ambient, shelf, besides, uploads, at: workspace.now(), refuseIfLeft }
   }
   return {
-    inspect: (received) => sent(inspectFile(room(), received)),
-    preview: (wanted) => sent(previewImport(room(), wanted)),
-    commit: (wanted) => changing((here) => sent(commitImport(here, wanted))),
-    undo: ({ batchId }) => changing((here) => undoImport(here, batchId)),
+    inspect: async (received, signal) => sent(await inspectFile(room(), received, signal)),
+    preview: async (wanted, signal) => sent(await previewImport(room(), wanted, signal)),
+    progress: ({ uploadId }) => readingProgress({ uploads, ambient }, uploadId),
+    commit: async (wanted, signal) => {
+      const done = await commitImport(room(), wanted, signal)
+      workspace.changed('ledger')
+      return sent(done)
+    },
+    undo: ({ batchId }) => {
+      const undone = undoImport(room(), batchId)
+      workspace.changed('ledger')
+      return undone
+    },
     batches: () => sent(listBatches(room())),
-    formats: () =>
-      sent(
-        workspace.options.importShelf.formats.map(({ id, title, kinds, found }) => ({
-          format: id,
-          title,
-          kinds,
-          found,
-        })),
-      ),
+    formats: () => sent(shelf.formats.map(({ id, title, kinds, found }) => ({ format: id, title, kinds, found }))),
     presets: () => sent(listPresets(room())),
     savePreset: (wanted) => sent(savePreset(room(), wanted)),
   }

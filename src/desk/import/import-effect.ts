@@ -3,7 +3,7 @@ import type { InstrumentSpec } from '../../domain/inputs.ts'
 import { dec, text, ZERO, type Dec } from '../../domain/kernel/money.ts'
 import type { CashFlow, Fill, Trade } from '../../domain/ledger/records.ts'
 import { roundTrips } from '../../domain/ledger/round-trips.ts'
-import type { ImportRoom } from './import-room.ts'
+import type { ReadingRoom } from './import-room.ts'
 import type { ImportPlan } from './plan-import.ts'
 import type { Preview } from './types.ts'
 
@@ -12,7 +12,7 @@ type SymbolEffect = Preview['effect']['symbols'][number]
 const ALWAYS = Number.MAX_SAFE_INTEGER
 
 /** Positions, realised profit and fees per symbol the file trades, and cash per currency, before and after. */
-export function importEffect(room: ImportRoom, plan: ImportPlan): Preview['effect'] {
+export function importEffect(room: ReadingRoom, plan: ImportPlan): Preview['effect'] {
   const { book, account } = room
   const specs = new Map(plan.instruments.map((spec) => [spec.symbol, spec]))
   const specOf = (symbol: string): InstrumentSpec | undefined => book.instrument(symbol) ?? specs.get(symbol)
@@ -77,7 +77,7 @@ function baseOf(spec: InstrumentSpec): string | null {
 }
 
 function symbolEffect(
-  room: ImportRoom,
+  room: ReadingRoom,
   plan: ImportPlan,
   spec: InstrumentSpec,
   held: readonly Fill[],
@@ -103,7 +103,7 @@ function symbolEffect(
 }
 
 function matched(
-  room: ImportRoom,
+  room: ReadingRoom,
   plan: ImportPlan,
   spec: InstrumentSpec,
   fills: readonly Fill[],

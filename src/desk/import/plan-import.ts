@@ -1,11 +1,12 @@
 import type { InstrumentSpec, RateQuote } from '../../domain/inputs.ts'
 import { dec, divide, floorTo, magnitude, text } from '../../domain/kernel/money.ts'
 import type { Bar, CashFlow, Fill, PriceMark, Trade } from '../../domain/ledger/records.ts'
-import type { ImportRoom } from './import-room.ts'
+import type { ReadingRoom } from './import-room.ts'
 import { KnownRows, type RowStatus } from './known-rows.ts'
 import type { CashFlowRow, FillRow, ImportProblem, ImportReading, SkippedRow, TradeRow } from './ports.ts'
 import { RowIdentity } from './row-identity.ts'
 import { fitToBook } from './fit-to-book.ts'
+import { withOpening } from './statement-opening.ts'
 
 /** A row as it would be written, where it stood, and what the book says of it. */
 export interface Planned<Row> {
@@ -31,8 +32,9 @@ export interface ImportPlan {
 }
 
 /** Compares what was read with the book: what is new, what is known, what contradicts it. */
-export function planImport(room: ImportRoom, reading: ImportReading): ImportPlan {
+export function planImport(room: ReadingRoom, asRead: ImportReading): ImportPlan {
   const { book, account } = room
+  const reading = withOpening(room, asRead)
   const known = new KnownRows(book, account.accountId)
   const identity = new RowIdentity(account.accountId, (value) => room.ambient.sha256(value))
   const fit = fitToBook(book, account, reading)
@@ -74,7 +76,12 @@ export function plannedRows(plan: ImportPlan): readonly Planned<unknown>[] {
   return [...plan.fills, ...plan.trades, ...plan.cashFlows, ...plan.bars, ...plan.marks, ...plan.rates]
 }
 
-function fillOf(row: FillRow, fillId: string, room: ImportRoom, reading: ImportReading): Fill {
+/** A question about the whole file, which must be answered before anything is written. */
+export function openQuestion(plan: ImportPlan): ImportProblem | undefined {
+  return plan.problems.find(({ severity, line }) => severity === 'question' && line === 0)
+}
+
+function fillOf(row: FillRow, fillId: string, room: ReadingRoom, reading: ImportReading): Fill {
   const stated = reading.baseCurrency === room.account.currency ? row.fxRate : null
   return {
     fillId,
@@ -97,7 +104,7 @@ function fillOf(row: FillRow, fillId: string, room: ImportRoom, reading: ImportR
   }
 }
 
-function tradeOf(row: TradeRow, tradeId: string, room: ImportRoom, pointValue: string): Trade {
+function tradeOf(row: TradeRow, tradeId: string, room: ReadingRoom, pointValue: string): Trade {
   return {
     tradeId,
     accountId: room.account.accountId,
@@ -129,7 +136,7 @@ function multipleOf(row: TradeRow, stop: string, pointValue: string): string | n
   return text(row.profit.startsWith('-') ? size.negated() : size)
 }
 
-function cashFlowOf(row: CashFlowRow, flowId: string, room: ImportRoom, reading: ImportReading): CashFlow {
+function cashFlowOf(row: CashFlowRow, flowId: string, room: ReadingRoom, reading: ImportReading): CashFlow {
   const { account } = room
   return {
     flowId,

@@ -1,15 +1,16 @@
+import { invariant } from '../../domain/kernel/invariant.ts'
 import { DeskRefusal } from '../refusal.ts'
-import { formatOf, readingContext, type ImportRoom } from './import-room.ts'
+import { formatOf, type ImportRoom, type ReadingRoom } from './import-room.ts'
 import type { ImportFormat, ImportSettings, Recognition } from './ports.ts'
 import type { PresetView } from './types.ts'
 
 /** What a layout is known by: equal for files with the same format and column names. */
-export function fingerprintOf(room: ImportRoom, format: ImportFormat, recognition: Recognition): string {
+export function fingerprintOf(room: ReadingRoom, format: ImportFormat, recognition: Recognition): string {
   return room.ambient.sha256(`${format.id}\n${recognition.fingerprint ?? ''}`)
 }
 
 /** The saved presets, newest first. */
-export function listPresets(room: ImportRoom): readonly PresetView[] {
+export function listPresets(room: Pick<ReadingRoom, 'book'>): readonly PresetView[] {
   return room.book
     .presets()
     .flatMap((preset) => {
@@ -40,7 +41,6 @@ export function savePreset(
 ): PresetView {
   const upload = room.uploads.get(wanted.uploadId, room.ambient.now())
   const format = formatOf(room, wanted.format)
-  const recognition = format.recognise(upload.file, readingContext(room))
   if (listPresets(room).some((preset) => preset.name === wanted.name && preset.format !== format.id)) {
     throw new DeskRefusal(
       'CONFLICT',
@@ -49,7 +49,9 @@ export function savePreset(
     )
   }
   const settings = ofLayout(wanted.settings)
-  const preset = { name: wanted.name, fingerprint: fingerprintOf(room, format, recognition), at: room.at }
+  const fingerprint = upload.seen.fingerprints[format.id]
+  invariant(fingerprint !== undefined, 'a file taken has been shown to every format')
+  const preset = { name: wanted.name, fingerprint, at: room.at }
   room.book.savePreset({ ...preset, settings: { format: format.id, settings: { ...settings } } })
   return { ...preset, format: format.id, settings }
 }

@@ -1,8 +1,9 @@
 import type { InstrumentSpec } from '../../domain/inputs.ts'
 import { dec, say, sayExact, text, ZERO, type Dec } from '../../domain/kernel/money.ts'
 import { cashOf } from './import-effect.ts'
-import type { ImportRoom } from './import-room.ts'
+import type { ReadingRoom } from './import-room.ts'
 import type { ImportPlan } from './plan-import.ts'
+import { isOpening } from './statement-opening.ts'
 import type { Preview } from './types.ts'
 
 type Check = Preview['statement'][number]
@@ -11,7 +12,7 @@ type Check = Preview['statement'][number]
 const TOLERANCE = '0.01'
 
 /** The figures a file states beside what its own rows give, and beside what the book would hold after the import. */
-export function statementChecks(room: ImportRoom, plan: ImportPlan, effect: Preview['effect']): readonly Check[] {
+export function statementChecks(room: ReadingRoom, plan: ImportPlan, effect: Preview['effect']): readonly Check[] {
   return [
     ...cashChecks(room, plan, effect),
     ...feeChecks(plan),
@@ -20,11 +21,14 @@ export function statementChecks(room: ImportRoom, plan: ImportPlan, effect: Prev
   ]
 }
 
-function cashChecks(room: ImportRoom, plan: ImportPlan, effect: Preview['effect']): readonly Check[] {
+function cashChecks(room: ReadingRoom, plan: ImportPlan, effect: Preview['effect']): readonly Check[] {
   const stated = plan.reading.statement?.cash ?? []
   const specs = new Map(plan.reading.instruments.map((spec) => [spec.symbol, spec]))
   const specOf = (symbol: string): InstrumentSpec | undefined => room.book.instrument(symbol) ?? specs.get(symbol)
-  const moved = cashOf(rowsOf(plan.fills), rowsOf(plan.trades), rowsOf(plan.cashFlows), specOf)
+  // What was held before the statement is no change within it.
+  const fills = rowsOf(plan.fills).filter((fill) => !isOpening(fill))
+  const flows = rowsOf(plan.cashFlows).filter(({ kind }) => kind !== 'opening')
+  const moved = cashOf(fills, rowsOf(plan.trades), flows, specOf)
   return stated.flatMap(({ currency, start, end }) => {
     const change = check(
       `Change of cash ${currency}`,
@@ -96,7 +100,7 @@ function profitChecks(plan: ImportPlan, effect: Preview['effect']): readonly Che
   return [...ours, ...sums]
 }
 
-function positionChecks(room: ImportRoom, plan: ImportPlan, effect: Preview['effect']): readonly Check[] {
+function positionChecks(room: ReadingRoom, plan: ImportPlan, effect: Preview['effect']): readonly Check[] {
   const held = new Map<string, Dec>()
   for (const holding of room.book.holdings(room.account.accountId, Number.MAX_SAFE_INTEGER)) {
     held.set(holding.symbol, (held.get(holding.symbol) ?? ZERO).plus(dec(holding.quantity)))

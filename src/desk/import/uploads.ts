@@ -1,16 +1,16 @@
 import { DeskRefusal } from '../refusal.ts'
-import type { SourceFile } from './ports.ts'
-import type { ImportPlan } from './plan-import.ts'
+import type { FileReader, ReadingProgress, SeenFile } from './file-reader.ts'
 
-/** A received file, held in memory until it expires; nothing of it is in the book. */
+/** A received file, held by its reader until it expires; nothing of it is in the book. */
 export interface Upload {
   readonly uploadId: string
-  readonly file: SourceFile
+  readonly seen: SeenFile
+  readonly reader: FileReader
   readonly expiresAt: number
   /** Previews that were shown of it, by their id. */
   readonly shown: Set<string>
-  /** The plan of the last preview with the version of the book it was made for. */
-  last: { readonly previewId: string; readonly version: number; readonly plan: ImportPlan } | undefined
+  /** How far the last reading of it came. */
+  progress: ReadingProgress | undefined
 }
 
 const LIFETIME_MS = 30 * 60_000
@@ -22,13 +22,14 @@ export class Uploads {
   readonly #held = new Map<string, Upload>()
 
   /** Holds a file from `now` for half an hour. */
-  hold(uploadId: string, file: SourceFile, now: number): Upload {
+  hold(uploadId: string, seen: SeenFile, reader: FileReader, now: number): Upload {
     this.forgetExpired(now)
-    const upload: Upload = { uploadId, file, expiresAt: now + LIFETIME_MS, shown: new Set(), last: undefined }
+    const expiresAt = now + LIFETIME_MS
+    const upload: Upload = { uploadId, seen, reader, expiresAt, shown: new Set(), progress: undefined }
     this.#held.set(uploadId, upload)
     for (const [id, old] of this.#held) {
       if (this.#held.size <= MOST_UPLOADS && this.bytes() <= MOST_BYTES) break
-      if (old !== upload) this.#held.delete(id)
+      if (old !== upload) this.forget(id)
     }
     return upload
   }
@@ -43,14 +44,15 @@ export class Uploads {
 
   /** Forgets a file that has been dealt with. */
   forget(uploadId: string): void {
+    this.#held.get(uploadId)?.reader.close()
     this.#held.delete(uploadId)
   }
 
   private bytes(): number {
-    return [...this.#held.values()].reduce((sum, upload) => sum + upload.file.bytes.byteLength, 0)
+    return [...this.#held.values()].reduce((sum, upload) => sum + upload.seen.heldBytes, 0)
   }
 
   private forgetExpired(now: number): void {
-    for (const [id, upload] of this.#held) if (upload.expiresAt <= now) this.#held.delete(id)
+    for (const [id, upload] of this.#held) if (upload.expiresAt <= now) this.forget(id)
   }
 }

@@ -43,7 +43,8 @@ export function temporaryRoom(account: Partial<AccountRecord> = {}): ImportRoom 
     at: NOW,
   })
   onTestFinished(() => book.close())
-  return { book, account: record, ambient, shelf: importShelf, uploads: new Uploads(), at: NOW, clock }
+  const uploads = new Uploads()
+  return { book, account: record, ambient, shelf: importShelf, uploads, at: NOW, refuseIfLeft: () => undefined, clock }
 }
 
 /** A file that has been inspected and previewed. */
@@ -55,22 +56,22 @@ export interface Looked {
 }
 
 /** Inspects a file and previews its best reading. */
-export function look(
+export async function look(
   room: ImportRoom,
   fileName: string,
   content: Uint8Array | string,
   settings: ImportSettings = {},
-): Looked {
-  const inspection = inspectFile(room, { fileName, content: bytesOf(content) })
+): Promise<Looked> {
+  const inspection = await inspectFile(room, { fileName, content: bytesOf(content) })
   const best = inspection.candidates[0]
   if (best === undefined) throw new Error(inspection.says)
   const wanted = { ...best.settings, ...settings }
-  const preview = previewImport(room, { uploadId: inspection.uploadId, format: best.format, settings: wanted })
+  const preview = await previewImport(room, { uploadId: inspection.uploadId, format: best.format, settings: wanted })
   return { inspection, preview, format: best.format, settings: wanted }
 }
 
 /** Commits what was looked at. */
-export function commit(room: ImportRoom, looked: Looked, onProblem: OnProblem = 'skip-rows'): ImportDone {
+export function commit(room: ImportRoom, looked: Looked, onProblem: OnProblem = 'skip-rows'): Promise<ImportDone> {
   const { inspection, preview, format, settings } = looked
   return commitImport(room, {
     uploadId: inspection.uploadId,
@@ -82,11 +83,11 @@ export function commit(room: ImportRoom, looked: Looked, onProblem: OnProblem = 
 }
 
 /** Looks at a file and commits it at once. */
-export function importNow(
+export async function importNow(
   room: ImportRoom,
   fileName: string,
   content: Uint8Array | string,
   settings: ImportSettings = {},
-): ImportDone {
-  return commit(room, look(room, fileName, content, settings))
+): Promise<ImportDone> {
+  return commit(room, await look(room, fileName, content, settings))
 }
