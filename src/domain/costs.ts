@@ -28,6 +28,8 @@ export interface LossAtStop {
   readonly exit: SideCommission
   readonly spread: Dec
   readonly slippage: Dec
+  /** loss(q) is the largest of these rising lines, one for each side paying its minimum or its rate: all must fit. */
+  readonly lines: readonly { readonly fixed: Dec; readonly slope: Dec }[]
 }
 
 /** Builds the loss function; `rate` converts at entry, `rateAtStop` at the stop (they differ where the pair is itself the conversion). */
@@ -42,13 +44,10 @@ export function lossAtStop(
   const perPoint = instrument.pointValue.times(rateAtStop)
   const halfSpread = spread.div(2).times(perPoint)
   const slippage = instrument.slippageTicks.times(instrument.tickSize).times(perPoint)
-  return {
-    move: entry.minus(stop).abs().times(perPoint).plus(halfSpread).plus(slippage),
-    entry: commissionAt(instrument, entry, rate),
-    exit: commissionAt(instrument, stop, rateAtStop),
-    spread: halfSpread,
-    slippage,
-  }
+  const move = entry.minus(stop).abs().times(perPoint).plus(halfSpread).plus(slippage)
+  const into = commissionAt(instrument, entry, rate)
+  const out = commissionAt(instrument, stop, rateAtStop)
+  return { move, entry: into, exit: out, spread: halfSpread, slippage, lines: linesOf(move, into, out) }
 }
 
 /** Commission of one side at `price`, account currency. */
@@ -80,17 +79,14 @@ export function sideOf({ perUnit, minimum }: SideCommission, quantity: Dec): Dec
 }
 
 /** Largest quantity, not yet on the lot grid, whose loss at the stop stays within `budget`. */
-export function capacityOf(loss: LossAtStop, budget: Dec): Quantity {
+export function capacityOf({ lines }: LossAtStop, budget: Dec): Quantity {
   if (budget.lte(0)) return NO_QUANTITY
-  // loss(q) is the largest of four rising lines, one for each side paying its minimum or its rate; all must fit.
   let least: Dec | undefined
-  for (const [fixedEntry, rateEntry] of lines(loss.entry)) {
-    for (const [fixedExit, rateExit] of lines(loss.exit)) {
-      const left = budget.minus(fixedEntry).minus(fixedExit)
-      if (left.lte(0)) return NO_QUANTITY
-      const fits = divideDown(left, loss.move.plus(rateEntry).plus(rateExit))
-      if (least === undefined || fits.lt(least)) least = fits
-    }
+  for (const { fixed, slope } of lines) {
+    const left = budget.minus(fixed)
+    if (left.lte(0)) return NO_QUANTITY
+    const fits = divideDown(left, slope)
+    if (least === undefined || fits.lt(least)) least = fits
   }
   return (least ?? ZERO) as Quantity
 }
@@ -100,7 +96,13 @@ export function lossPerUnit(loss: LossAtStop): Money {
   return loss.move.plus(loss.entry.perUnit).plus(loss.exit.perUnit) as Money
 }
 
-function lines({ perUnit, minimum }: SideCommission): readonly (readonly [Dec, Dec])[] {
-  const proportional = [ZERO, perUnit] as const
-  return minimum.isZero() ? [proportional] : [proportional, [minimum, ZERO]]
+function linesOf(move: Dec, entry: SideCommission, exit: SideCommission): LossAtStop['lines'] {
+  const whole = { fixed: ZERO, slope: move.plus(entry.perUnit).plus(exit.perUnit) }
+  if (entry.minimum.isZero() && exit.minimum.isZero()) return [whole]
+  return [
+    whole,
+    { fixed: entry.minimum, slope: move.plus(exit.perUnit) },
+    { fixed: exit.minimum, slope: move.plus(entry.perUnit) },
+    { fixed: entry.minimum.plus(exit.minimum), slope: move },
+  ]
 }

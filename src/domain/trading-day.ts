@@ -7,6 +7,9 @@ export interface AccountClock {
 }
 
 const DAY_MS = 86_400_000
+// Offsets change at full quarters of an hour only; the last one is kept, since asking for it is slow.
+const QUARTER_MS = 900_000
+let last = { timeZone: '', quarter: 0, offset: 0 }
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /**
@@ -73,6 +76,13 @@ function firstInstantOf(from: number, to: number, timeZone: string): number {
 
 /** Local time less UTC, milliseconds. */
 function offsetAt(instant: number, timeZone: string): number {
+  const quarter = Math.floor(instant / QUARTER_MS)
+  if (last.timeZone === timeZone && last.quarter === quarter) return last.offset
+  last = { timeZone, quarter, offset: readOffset(instant, timeZone) }
+  return last.offset
+}
+
+function readOffset(instant: number, timeZone: string): number {
   const whole = Math.floor(instant / 1000) * 1000
   const parts: Record<string, number> = {}
   for (const { type, value } of formatOf(timeZone).formatToParts(whole)) parts[type] = Number(value)

@@ -16,7 +16,7 @@ export function exposureCeiling({ limit, before, says, facts = {} }: Stated, per
     unit: 'money',
     limit,
     before,
-    useOf: (quantity) => before.plus(perUnit.times(quantity)),
+    useOf: remembered((quantity) => before.plus(perUnit.times(quantity))),
     capacity: divideDown(larger(limit.minus(before), ZERO), perUnit),
     says,
     facts: { perUnit: text(perUnit), ...facts },
@@ -30,9 +30,22 @@ export function riskCeiling({ limit, before, says, facts = {} }: Stated, loss: L
     unit: 'money',
     limit,
     before,
-    useOf: (quantity) => before.plus(lossOf(loss, quantity)),
+    useOf: remembered((quantity) => before.plus(lossOf(loss, quantity))),
     capacity: capacityOf(loss, limit.minus(before)),
     says,
     facts,
+  }
+}
+
+/** The use of the last quantity asked for is kept: rounding and the ladder ask for the same. */
+function remembered(use: (quantity: Dec) => Dec): (quantity: Dec) => Dec {
+  let last: Dec | undefined
+  let used: Dec | undefined
+  return (quantity) => {
+    if (used === undefined || quantity !== last) {
+      used = use(quantity)
+      last = quantity
+    }
+    return used
   }
 }

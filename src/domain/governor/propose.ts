@@ -1,5 +1,5 @@
 import { capacityOf } from '../costs.ts'
-import { brief, divideDown, sayExact, sayPercent, text, ZERO, type Dec } from '../kernel/money.ts'
+import { brief, divideDown, near, sayExact, sayPercent, ZERO, type Dec } from '../kernel/money.ts'
 import { reason, type Reason } from '../kernel/reason.ts'
 import type { Profile } from '../profile.ts'
 import type { Method } from '../sizing/method.ts'
@@ -87,7 +87,7 @@ function step(
     ceiling: null,
     passed,
     code,
-    facts: { ...facts, units: text(quantity.toDecimalPlaces(12)) },
+    facts: { ...facts, units: near(quantity) },
     says,
   }
 }

@@ -1,18 +1,23 @@
-import type { Digits } from './decimal-text.ts'
+import { POWERS_OF_TEN } from './decimal-text.ts'
 
-/** Makes a decimal of its sign, exponent and words. */
-export type Make<T extends Digits> = (s: number, e: number, d: readonly number[]) => T
+/**
+ * Digits of a finite decimal as decimal.js keeps them: sign, exponent of the first digit, and words of seven digits
+ * aligned to the decimal point, the first without leading zeros and the last not zero. Zero is one word of zero.
+ */
+export interface Digits {
+  readonly s: number
+  readonly e: number
+  readonly d: readonly number[]
+}
 
 /** Significant digits that a result is rounded to. */
 const PRECISION = 40
 /** Words of seven digits that fit into the precision whatever their alignment. */
 const WORDS_WITHIN = 5
-/** Words of a quotient that hold the precision and the digit behind it, however short the first is. */
-const QUOTIENT_WORDS = 8
-/** Words that a sum or a product may take before it is rounded; longer ones are left to the library. */
-const MOST_WORDS = 16
-const BASE = 10_000_000
-const POWERS_OF_TEN = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000] as const
+/** Words that a number may take before it is rounded; longer ones are left to the library. */
+export const MOST_WORDS = 16
+/** What a word counts to. */
+export const BASE = 10_000_000
 const ZERO_WORDS: readonly number[] = new Array<number>(MOST_WORDS).fill(0)
 
 /** −1, 0 or 1. */
@@ -31,7 +36,7 @@ function compareWords(x: readonly number[], y: readonly number[]): number {
 }
 
 /** Sum of two of one sign, not zero. */
-export function added<T extends Digits>(make: Make<T>, a: Digits, b: Digits): T | undefined {
+export function added(a: Digits, b: Digits): Digits | undefined {
   const top = Math.max(wordOf(a.e), wordOf(b.e))
   const length = spanOf(a, b, top)
   if (length > MOST_WORDS) return undefined
@@ -48,11 +53,11 @@ export function added<T extends Digits>(make: Make<T>, a: Digits, b: Digits): T 
     words[i] = word
   }
   if (carry === 1) words.unshift(1)
-  return within(make, a.s, carry === 1 ? top + 1 : top, words)
+  return within(a.s, carry === 1 ? top + 1 : top, words)
 }
 
 /** Difference of two of one sign (the second counted against the first), not zero. */
-export function subtracted<T extends Digits>(make: Make<T>, a: Digits, b: Digits): T | undefined {
+export function subtracted(a: Digits, b: Digits): Digits | undefined {
   const order = a.e === b.e ? compareWords(a.d, b.d) : a.e > b.e ? 1 : -1
   if (order === 0) return undefined
   const [large, small] = order > 0 ? [a, b] : [b, a]
@@ -71,11 +76,11 @@ export function subtracted<T extends Digits>(make: Make<T>, a: Digits, b: Digits
     }
     words[i] = word
   }
-  return within(make, order > 0 ? a.s : -a.s, top, words)
+  return within(order > 0 ? a.s : -a.s, top, words)
 }
 
 /** Product, rounded to the precision; zero is left to the library. */
-export function multiplied<T extends Digits>(make: Make<T>, a: Digits, b: Digits): T | undefined {
+export function multiplied(a: Digits, b: Digits): Digits | undefined {
   const x = a.d
   const y = b.d
   if (x[0] === 0 || y[0] === 0) return undefined
@@ -92,42 +97,11 @@ export function multiplied<T extends Digits>(make: Make<T>, a: Digits, b: Digits
     }
     words[i] = carry
   }
-  return within(make, a.s * b.s, wordOf(a.e) + wordOf(b.e) + 1, words)
-}
-
-/**
- * Quotient to 40 digits, half to even or towards zero, by long division with a divisor of at most two words: trial and
- * remainder are exact in floats, since both stay below 10^14. Any other divisor is left to the library.
- */
-export function divided<T extends Digits>(make: Make<T>, a: Digits, b: Digits, halfEven: boolean): T | undefined {
-  const [high = 0, low = 0] = b.d.length === 1 ? [0, b.d[0]] : b.d
-  if (b.d.length > 2 || a.d[0] === 0 || a.d.length > MOST_WORDS || high + low === 0) return undefined
-  const divisor = high * BASE + low
-  const words: number[] = []
-  let top = wordOf(a.e) - wordOf(b.e) + b.d.length - 1
-  let rest = 0
-  let i = 0
-  for (; (i < a.d.length || rest !== 0) && words.length < QUOTIENT_WORDS; i++) {
-    const next = a.d[i] ?? 0
-    let digit = Math.floor((rest * BASE + next) / divisor)
-    let left = (rest - digit * high) * BASE + next - digit * low
-    if (left < 0) {
-      digit -= 1
-      left += divisor
-    } else if (left >= divisor) {
-      digit += 1
-      left -= divisor
-    }
-    rest = left
-    if (digit !== 0 || words.length > 0) words.push(digit)
-    else top -= 1
-  }
-  const more = rest !== 0 || i < a.d.length
-  return rounded(make, a.s * b.s, top, words, more, halfEven)
+  return within(a.s * b.s, wordOf(a.e) + wordOf(b.e) + 1, words)
 }
 
 /** Exponent of the word that holds the digit of exponent `e`. */
-function wordOf(e: number): number {
+export function wordOf(e: number): number {
   return Math.floor(e / 7)
 }
 
@@ -143,27 +117,20 @@ function aligned(value: Digits, top: number, length: number): number[] {
   return words
 }
 
-function within<T extends Digits>(make: Make<T>, s: number, top: number, words: number[]): T {
-  return words.length <= WORDS_WITHIN ? trimmed(make, s, top, words) : rounded(make, s, top, words, false, true)
+function within(s: number, top: number, words: number[]): Digits {
+  return words.length <= WORDS_WITHIN ? trimmed(s, top, words) : rounded(s, top, words, false, true)
 }
 
 /** A number of these words rounded to the precision; `more` tells of digits behind them that are not all zero. */
-function rounded<T extends Digits>(
-  make: Make<T>,
-  s: number,
-  top: number,
-  words: number[],
-  more: boolean,
-  halfEven: boolean,
-): T {
+export function rounded(s: number, top: number, words: number[], more: boolean, halfEven: boolean): Digits {
   let first = 0
   while (words[first] === 0) first += 1
   let exponent = (top - first) * 7
   for (let word = words[first] as number; word >= 10; word /= 10) exponent += 1
   const lowest = exponent - PRECISION + 1
   const at = top - wordOf(lowest)
-  if (at >= words.length) return trimmed(make, s, top, words)
-  const below = 10 ** (lowest - wordOf(lowest) * 7)
+  if (at >= words.length) return trimmed(s, top, words)
+  const below = POWERS_OF_TEN[lowest - wordOf(lowest) * 7] as number
   const word = words[at] as number
   // The digits to be cut begin within this word or, where its last is the last kept, with the next.
   const tail = below === 1 ? (words[at + 1] ?? 0) : word % below
@@ -179,61 +146,33 @@ function rounded<T extends Digits>(
     words[carry] = 0
     if (carry === 0) {
       words.unshift(1)
-      return trimmed(make, s, top + 1, words)
+      return trimmed(s, top + 1, words)
     }
     carry -= 1
     words[carry] = (words[carry] as number) + 1
   }
-  return trimmed(make, s, top, words)
+  return trimmed(s, top, words)
 }
 
-function anyFrom(words: readonly number[], from: number): boolean {
+/** Whether a word from there on is not zero. */
+export function anyFrom(words: readonly number[], from: number): boolean {
   for (let i = from; i < words.length; i++) if (words[i] !== 0) return true
   return false
 }
 
 /** A number of these words without zero words at either end; the first has the word exponent `top`. */
-function trimmed<T extends Digits>(make: Make<T>, s: number, top: number, words: number[]): T {
+function trimmed(s: number, top: number, words: number[]): Digits {
   while (words[words.length - 1] === 0) words.pop()
   let first = 0
   while (words[first] === 0) first += 1
   const kept = first === 0 ? words : words.slice(first)
   let e = (top - first) * 7
   for (let word = kept[0] as number; word >= 10; word /= 10) e += 1
-  return make(s, e, kept)
-}
-
-/** Reads plain text of at most 14 digits on either side of the point; anything else is not for this road. */
-export function parsedPlainly<T extends Digits>(make: Make<T>, text: string): T | undefined {
-  const start = text.startsWith('-') ? 1 : 0
-  let point = -1
-  for (let i = start; i < text.length; i++) {
-    const code = text.charCodeAt(i)
-    if (code === 46 && point < 0) point = i
-    else if (code < 48 || code > 57) return undefined
-  }
-  const end = point < 0 ? text.length : point
-  const decimals = point < 0 ? 0 : text.length - point - 1
-  const bare = end === start || (point >= 0 && decimals === 0)
-  if (bare || end - start > 14 || decimals > 14) return undefined
-  const words: number[] = []
-  if (end - start > 7) words.push(Number(text.slice(start, end - 7)), Number(text.slice(end - 7, end)))
-  else words.push(Number(text.slice(start, end)))
-  const top = words.length - 1
-  if (decimals > 0) words.push(wordAt(text, point + 1))
-  if (decimals > 7) words.push(wordAt(text, point + 8))
-  if (words.every((word) => word === 0)) return undefined
-  return trimmed(make, start === 1 ? -1 : 1, top, words)
-}
-
-/** Seven digits from a place on, as if zeros followed. */
-function wordAt(text: string, from: number): number {
-  const digits = text.slice(from, from + 7)
-  return Number(digits) * (POWERS_OF_TEN[7 - digits.length] as number)
+  return { s, e, d: kept }
 }
 
 /** Cut towards zero to the digits whose exponent is at least `exponent`; zero has nothing to cut. */
-export function cut<T extends Digits>(make: Make<T>, value: T, exponent: number): T | undefined {
+export function cut(value: Digits, exponent: number): Digits | undefined {
   const word = wordOf(exponent)
   const at = wordOf(value.e) - word
   if (at < 0 || value.e < exponent) return undefined
@@ -241,5 +180,5 @@ export function cut<T extends Digits>(make: Make<T>, value: T, exponent: number)
   const words = value.d.slice(0, at + 1)
   const last = words[at] as number
   words[at] = last - (last % 10 ** (exponent - word * 7))
-  return words[at] === last && at === value.d.length - 1 ? value : trimmed(make, value.s, wordOf(value.e), words)
+  return words[at] === last && at === value.d.length - 1 ? value : trimmed(value.s, wordOf(value.e), words)
 }

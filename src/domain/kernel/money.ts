@@ -1,7 +1,16 @@
 import { Decimal } from 'decimal.js'
 import type { Brand } from './brand.ts'
-import { cutText, fixedText, grouped, plainText as textOf, quotientText, significantText } from './decimal-text.ts'
-import { cut, divided, parsedPlainly } from './decimal-words.ts'
+import {
+  cutText,
+  exactText,
+  fixedText,
+  grouped,
+  nearText,
+  plainText,
+  quotientText,
+  significantText,
+  type Figures,
+} from './decimal-text.ts'
 import { invariant } from './invariant.ts'
 import { quicken } from './quick-decimal.ts'
 import { reason, type Reason } from './reason.ts'
@@ -12,7 +21,9 @@ const settings = { precision: 40, toExpNeg: -9e15, toExpPos: 9e15 } as const
 const Exact = Decimal.clone({ ...settings, rounding: Decimal.ROUND_HALF_EVEN })
 const Down = Decimal.clone({ ...settings, rounding: Decimal.ROUND_DOWN })
 const Significant = Decimal.clone({ ...settings, precision: 12, rounding: Decimal.ROUND_HALF_EVEN })
-const make = quicken(Exact)
+const quick = quicken<Decimal>(Exact)
+// Safe: every exact decimal has the figures of its prototype.
+const figures = (value: Dec): Figures => value as unknown as Figures
 
 /** An exact decimal number without a unit. */
 export type Dec = Decimal
@@ -41,8 +52,8 @@ const plainWithExponent = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i
 /** Reads a decimal from a string or number; refuses blanks, text, locale commas, NaN, infinities and sizes beyond 1e15. */
 export function readDecimal(value: unknown, field: string): Result<Dec, Reason> {
   if (typeof value === 'string') {
-    const quick = parsedPlainly(make, value)
-    if (quick !== undefined) return ok(quick)
+    const plainly = quick.read(value)
+    if (plainly !== undefined) return ok(plainly)
   }
   if (value === undefined || value === null || value === '') {
     return err(reason('INPUT_MISSING', `${field} is missing: give a decimal number.`, field))
@@ -89,17 +100,15 @@ export function readNonNegative(value: unknown, field: string): Result<Dec, Reas
 }
 
 /** A decimal written by us: anything but a plain decimal is a bug. */
-export function dec(plainText: string | number): Dec {
-  invariant(plainWithExponent.test(String(plainText)), `"${plainText}" is a plain decimal`)
-  return new Exact(plainText)
+export function dec(plain: string | number): Dec {
+  invariant(plainWithExponent.test(String(plain)), `"${plain}" is a plain decimal`)
+  return (typeof plain === 'string' ? quick.read(plain) : undefined) ?? new Exact(plain)
 }
 
 /** Zero without a unit. */
-export const ZERO: Dec = new Exact(0)
+export const ZERO: Dec = quick.of(0, 0)
 /** One without a unit. */
-export const ONE: Dec = new Exact(1)
-const HUNDRED: Dec = new Exact(100)
-
+export const ONE: Dec = quick.of(1, 0)
 /** No money. */
 export const NO_MONEY = ZERO as Money
 /** No units. */
@@ -118,22 +127,22 @@ export function toFloat(value: Dec): number {
 
 /** Plain decimal text without exponent or trailing zeros; minus zero reads "0". */
 export function text(value: Dec): string {
-  return textOf(value)
+  return plainText(figures(value))
 }
 
 /** Text for a sentence: `places` decimals, half-even, thousands grouped with commas. */
 export function say(value: Dec, places = 2): string {
-  return grouped(fixedText(value, places))
+  return grouped(fixedText(figures(value), places))
 }
 
 /** Text of a fraction as per cent for a sentence: 0.0253 reads "2.53 %". */
 export function sayPercent(value: Dec, places = 2): string {
-  return `${say(value.times(HUNDRED), places)} %`
+  return `${grouped(fixedText(figures(value), places, 2))} %`
 }
 
 /** Text of a price or quantity for a sentence: its own digits, thousands grouped. */
 export function sayExact(value: Dec, mostPlaces = 8): string {
-  return value.decimalPlaces() <= mostPlaces ? grouped(textOf(value)) : say(value, mostPlaces)
+  return grouped(exactText(figures(value), mostPlaces))
 }
 
 /** The sum, in the unit of both. */
@@ -158,22 +167,23 @@ export function divide(a: Dec, b: Dec): Dec {
 /** Quotient to 40 digits rounded towards zero, so that a capacity is never overstated; `b` is positive. */
 export function divideDown(a: Dec, b: Dec): Dec {
   invariant(b.gt(0), 'a capacity is divided by a positive use per unit')
-  return divided(make, a, b, false) ?? exactly(new Down(a).div(b))
+  return quick.quotientDown(a, b) ?? new Exact(new Down(a).div(b))
 }
 
 /** Quotient of two as text with 12 significant digits, half-even; `b` is not zero. */
 export function ratio(a: Dec, b: Dec): string {
   invariant(!b.isZero(), 'a divisor is not zero')
   if (a.isZero()) return '0'
-  return quotientText(a, b) ?? textOf(new Significant(a).div(b))
+  return quotientText(figures(a), figures(b)) ?? text(new Exact(new Significant(a).div(b)))
 }
 
 /** Down to a multiple of `step`, towards zero; `step` is positive. */
 export function floorTo(value: Dec, step: Dec): Dec {
   invariant(step.gt(ZERO), 'a lot step is positive')
   if (value.isZero()) return ZERO
-  if (isPowerOfTen(step)) return cut(make, value, step.e) ?? ZERO
-  const exact = divideDown(value, step).floor().times(step)
+  const power = powerOfTen(step)
+  if (power !== undefined) return quick.cut(value, power)
+  const exact = quick.cut(divideDown(value, step), 0).times(step)
   // A quotient rounded at the 40th digit may fall one step short of an exact multiple; it never exceeds.
   const next = exact.plus(step)
   return next.lte(value) ? next : exact
@@ -196,19 +206,23 @@ function clip(value: string): string {
 
 /** Text of a computed quantity: at most 12 decimals, cut towards zero, so that it never reads as more than it is. */
 export function brief(value: Dec): string {
-  return cutText(value, 12)
+  return cutText(figures(value), 12)
+}
+
+/** Text of a computed quantity: at most 12 decimals, half-even. */
+export function near(value: Dec): string {
+  return nearText(figures(value), 12)
 }
 
 /** Text of a computed share or amount: 12 significant digits, half-even. */
 export function rounded(value: Dec): string {
-  return significantText(value, 12)
+  return significantText(figures(value), 12)
 }
 
-/** The same digits with the precision and rounding of exact decimals. */
-function exactly({ s, e, d }: Dec): Dec {
-  return make(s, e, d)
-}
-
-function isPowerOfTen({ e, d }: Dec): boolean {
-  return d.length === 1 && d[0] === 10 ** (e - Math.floor(e / 7) * 7)
+/** The exponent of a power of ten. */
+function powerOfTen(value: Dec): number | undefined {
+  const { n, x } = figures(value)
+  if (n === 1) return x
+  const { e, d } = value
+  return d.length === 1 && d[0] === 10 ** (e - Math.floor(e / 7) * 7) ? e : undefined
 }

@@ -1,114 +1,118 @@
-import { fixedText, plainText, type Digits } from './decimal-text.ts'
-import { added, compare, divided, multiplied, subtracted, type Make } from './decimal-words.ts'
+import { fixedText, plainText } from './decimal-text.ts'
+import {
+  compared,
+  cutTo,
+  isNothing,
+  negative,
+  operand,
+  product,
+  Quick,
+  quotient,
+  read,
+  signOf,
+  sum,
+} from './quick-arithmetic.ts'
 
 /**
  * Quick ways through the arithmetic of decimal.js: the library copies its operands at every step, and a decision takes
- * hundreds of steps. Results are the same digit for digit (tested against it); what is rare is left to the library.
+ * hundreds of steps. Numbers whose digits fit into a safe integer are worked on as such, longer ones word by word.
+ * Results are the same digit for digit (tested against the library); what is rare is left to it.
  */
 
-/** What a decimal is to this file: its digits, and the library's methods behind the quick ones. */
+/** The library's methods behind the quick ones. */
 interface Slow {
   cmp(other: unknown): number
-  plus(other: unknown): Digits
-  minus(other: unknown): Digits
-  times(other: unknown): Digits
-  div(other: unknown): Digits
-  toFixed(places?: number): string
+  plus(other: unknown): object
+  minus(other: unknown): object
+  times(other: unknown): object
+  div(other: unknown): object
 }
 
-/** Gives a private decimal constructor a prototype of its own with the quick ways, in front of the library's. */
-export function quicken<T extends Digits>(constructor: { prototype: T }): Make<T> {
-  const slow: Slow = constructor.prototype as unknown as Slow
-  function Quick(
-    this: { s: number; e: number; d: readonly number[] },
-    s: number,
-    e: number,
-    d: readonly number[],
-  ): void {
-    this.s = s
-    this.e = e
-    this.d = d
+/** What makes decimals of a private constructor by the quick ways. */
+export interface Makes<T> {
+  /** n · 10^x, of safe integers. */
+  of(n: number, x: number): T
+  /** Reads plain text of few digits; anything else is not for this road. */
+  read(text: string): T | undefined
+  /** Quotient to 40 digits towards zero; `undefined` where it is left to the library. */
+  quotientDown(a: T, b: T): T | undefined
+  /** Cut towards zero to the digits whose exponent is at least `exponent`. */
+  cut(value: T, exponent: number): T
+}
+
+/** Once, gives a private decimal constructor a prototype of its own with the quick ways, in front of the library's. */
+export function quicken<T>(constructor: { prototype: T }): Makes<T> {
+  const slow = constructor.prototype as unknown as Slow
+  const ways = Object.assign(
+    Object.create(slow as object) as object,
+    { constructor, n: Number.NaN, x: 0, w: undefined },
+    waysBefore(slow),
+  )
+  constructor.prototype = ways as unknown as T
+  Object.setPrototypeOf(Quick.prototype, ways)
+  delete (Quick.prototype as { constructor?: unknown }).constructor
+  return {
+    of: (n, x) => new Quick(n, x, null) as unknown as T,
+    read: (text) => read(text) as unknown as T | undefined,
+    quotientDown: (a, b) => quotient(a as unknown as Quick, b as unknown as Quick, false) as unknown as T | undefined,
+    cut: (value, exponent) => cutTo(value as unknown as Quick, exponent) as unknown as T,
   }
-  const Made = Quick as unknown as new (s: number, e: number, d: readonly number[]) => T
-  const make: Make<T> = (s, e, d) => new Made(s, e, d)
-  const cmp = (a: Digits, b: unknown): number => {
-    if (b === 0) return a.d[0] === 0 ? 0 : a.s
+}
+
+function waysBefore(slow: Slow): object {
+  const cmp = (a: Quick, b: unknown): number => {
     const other = operand(b)
-    return other === undefined ? slow.cmp.call(a, b) : compare(a, other)
+    return other === undefined ? slow.cmp.call(a, b) : compared(a, other)
   }
-  const sum = (a: Digits, b: Digits, sign: number): Digits | undefined => {
-    if (b.d[0] === 0) return a.d[0] === 0 ? undefined : a
-    if (a.d[0] === 0) return make(sign, b.e, b.d)
-    return a.s === sign ? added(make, a, b) : subtracted(make, a, b)
-  }
-  const quick = {
-    constructor,
-    cmp(this: Digits, b: unknown) {
+  return {
+    cmp(this: Quick, b: unknown) {
       return cmp(this, b)
     },
-    comparedTo(this: Digits, b: unknown) {
+    comparedTo(this: Quick, b: unknown) {
       return cmp(this, b)
     },
-    gt(this: Digits, b: unknown) {
+    gt(this: Quick, b: unknown) {
       return cmp(this, b) > 0
     },
-    gte(this: Digits, b: unknown) {
+    gte(this: Quick, b: unknown) {
       return cmp(this, b) >= 0
     },
-    lt(this: Digits, b: unknown) {
+    lt(this: Quick, b: unknown) {
       return cmp(this, b) < 0
     },
-    lte(this: Digits, b: unknown) {
+    lte(this: Quick, b: unknown) {
       return cmp(this, b) <= 0
     },
-    eq(this: Digits, b: unknown) {
+    eq(this: Quick, b: unknown) {
       return cmp(this, b) === 0
     },
-    isZero(this: Digits) {
-      return this.d[0] === 0
+    isZero(this: Quick) {
+      return isNothing(this)
     },
-    abs(this: Digits) {
-      return this.s > 0 ? this : make(1, this.e, this.d)
+    abs(this: Quick) {
+      return signOf(this) < 0 ? negative(this) : this
     },
-    negated(this: Digits) {
-      return make(-this.s, this.e, this.d)
+    negated(this: Quick) {
+      return negative(this)
     },
-    plus(this: Digits, b: unknown) {
+    plus(this: Quick, b: unknown) {
       const other = operand(b)
-      return (other === undefined ? undefined : sum(this, other, other.s)) ?? slow.plus.call(this, b)
+      return (other === undefined ? undefined : sum(this, other, 1)) ?? slow.plus.call(this, b)
     },
-    minus(this: Digits, b: unknown) {
+    minus(this: Quick, b: unknown) {
       const other = operand(b)
-      return (other === undefined ? undefined : sum(this, other, -other.s)) ?? slow.minus.call(this, b)
+      return (other === undefined ? undefined : sum(this, other, -1)) ?? slow.minus.call(this, b)
     },
-    times(this: Digits, b: unknown) {
+    times(this: Quick, b: unknown) {
       const other = operand(b)
-      return (other === undefined ? undefined : multiplied(make, this, other)) ?? slow.times.call(this, b)
+      return (other === undefined ? undefined : product(this, other)) ?? slow.times.call(this, b)
     },
-    div(this: Digits, b: unknown) {
+    div(this: Quick, b: unknown) {
       const other = operand(b)
-      return (other === undefined ? undefined : divided(make, this, other, true)) ?? slow.div.call(this, b)
+      return (other === undefined ? undefined : quotient(this, other, true)) ?? slow.div.call(this, b)
     },
-    toFixed(this: Digits, places?: number) {
+    toFixed(this: Quick, places?: number) {
       return places === undefined ? plainText(this) : fixedText(this, places)
     },
   }
-  const prototype = Object.assign(Object.create(slow) as T, quick)
-  Made.prototype = prototype
-  constructor.prototype = prototype
-  return make
-}
-
-/** The digits of an operand; `undefined` for what is left to the library to read. */
-function operand(value: unknown): Digits | undefined {
-  if (typeof value === 'object' && value !== null) return value as Digits
-  return typeof value === 'number' ? smallInteger(value) : undefined
-}
-
-function smallInteger(value: number): Digits | undefined {
-  const size = Math.abs(value)
-  if (!Number.isInteger(value) || size === 0 || size >= 10_000_000) return undefined
-  let e = 0
-  for (let left = size; left >= 10; left /= 10) e += 1
-  return { s: value < 0 ? -1 : 1, e, d: [size] }
 }

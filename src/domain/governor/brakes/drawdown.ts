@@ -1,5 +1,5 @@
 import { readDated } from '../../freshness.ts'
-import { divide, ONE, sayPercent, text, ZERO } from '../../kernel/money.ts'
+import { divide, ONE, rounded, sayPercent, text, ZERO } from '../../kernel/money.ts'
 import { fraction, number } from '../../kernel/setting.ts'
 import { defineFactor } from '../rule.ts'
 
@@ -30,7 +30,7 @@ export const drawdown = defineFactor({
     const peak = readDated(peakEquity, 'account.peakEquity', now)
     if (!peak.ok) return { value: ZERO, says: peak.error.says, facts: {}, fault: peak.error }
     const below = peak.value.gt(standing.equity) ? divide(peak.value.minus(standing.equity), peak.value) : ZERO
-    const facts = { drawdown: text(below.toSignificantDigits(12)), peak: text(peak.value) }
+    const facts = { drawdown: rounded(below), peak: text(peak.value) }
     if (below.gt(limit))
       return {
         value: ZERO,
