@@ -22,7 +22,7 @@ describe('the edge on the command line', { timeout: 60_000 }, () => {
   it('is a table for people, and so is its history', async () => {
     const { stdout } = await ballast(['edge', '--strategy', 'breakout', ...where])
     expect(stdout).toMatch(/^strategy breakout: \d+ trades/)
-    expect(stdout).toMatch(/Win rate +\d+\.\d %  95 %: \d/)
+    expect(stdout).toMatch(/Win rate +\d+\.\d % {2}95 %: \d/)
     const history = await ballast(['edge', '--strategy', 'breakout', '--history', ...where])
     expect(history.stdout).toMatch(/^Strategy breakout, windows of \d+ days, staked by kelly_trades\n\n +Day +Trades/)
   })

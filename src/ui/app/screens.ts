@@ -23,6 +23,7 @@ export interface Screen {
 export const screens: readonly Screen[] = [
   { id: 'ticket', title: 'Ticket', digit: 1, load: () => import('../ticket/Ticket.svelte') },
   { id: 'desk', title: 'Desk', digit: 2, load: () => import('../desk/Desk.svelte') },
+  { id: 'journal', title: 'Journal', digit: 3, load: () => import('../journal/Journal.svelte') },
   { id: 'decisions', title: 'Audit', digit: 7, load: () => import('../audit/Audit.svelte') },
   { id: 'import', title: 'Import', keys: 'Ctrl O', load: () => import('../import/Import.svelte') },
   { id: 'settings', title: 'Settings', digit: 8, load: () => import('../settings/Settings.svelte') },
