@@ -110,6 +110,21 @@ describe('a run that ends early', () => {
     expect(never.ok ? undefined : never.error.says).toBe('The simulation was cancelled; nothing of it was kept.')
   })
 
+  it('does no more work once it is cancelled', async () => {
+    let chunks = 0
+    const counted = Object.defineProperty({ ...long }, 'detail', {
+      get: () => {
+        chunks += 1
+        return 'full'
+      },
+    })
+    const stop = new AbortController()
+    await runSimulation(pool({ workers: 0 }), counted, { signal: stop.signal, onProgress: () => stop.abort() })
+    const then = chunks
+    for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve))
+    expect(chunks).toBe(then)
+  })
+
   it('gives nothing when its time is up', async () => {
     const fault = await after(() => undefined, 60)
     expect(fault?.code).toBe('TIME_BUDGET')

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { blockLength } from '../../../src/domain/simulation/block-length.ts'
+import { fullKelly } from '../../../src/domain/simulation/full-kelly.ts'
 import type { SimulationRequest } from '../../../src/domain/simulation/model.ts'
 import { RandomStream } from '../../../src/domain/simulation/random/random-stream.ts'
 import { runSeed } from '../../../src/domain/simulation/random/run-seed.ts'
@@ -24,6 +25,15 @@ describe('a simulation', () => {
     expect(staking.fraction).toBeCloseTo(0.125, 12)
     const returns = { kind: 'gaussian', mu: [0.001], sigma: [[0.0004]], weights: [1] } as const
     expect(planOf({ ...good, model: returns }).staking.fraction).toBeCloseTo(1.25, 12)
+  })
+
+  it('has no Kelly fraction without an edge, and an unbounded one without losses', () => {
+    const returns = { kind: 'gaussian', mu: [0.001], sigma: [[0.0004]], weights: [1] } as const
+    expect(fullKelly(returns, 0.002)).toBe(0)
+    expect(fullKelly({ kind: 'winloss', winProbability: 0.4, payoff: 1 }, 0)).toBe(0)
+    expect(fullKelly({ kind: 'bootstrap', returns: [1, 2] }, 0)).toBeUndefined()
+    // Costs make every loss larger and every win smaller: 0.55/1.1 − 0.45/1.4.
+    expect(fullKelly({ kind: 'winloss', winProbability: 0.55, payoff: 1.5 }, 0.1)).toBeCloseTo(0.5 - 0.45 / 1.4, 12)
   })
 
   it.each([

@@ -123,6 +123,19 @@ describe('a run', () => {
     expect(digestOf(runPlan(planOf({ ...request, seed: 78 }), typescriptKernels, sha256))).not.toBe(digestOf(whole))
   })
 
+  it('has another digest when any measure of any path is another', () => {
+    const { measures } = pathRun(plan, typescriptKernels).run(0, 5_000)
+    const before = leafDigests(measures, sha256)
+    for (const column of Object.values(measures) as (Float64Array | Uint32Array | Uint8Array)[]) {
+      const kept = column[4_500] ?? 0
+      column[4_500] = kept + 1
+      const [first, second] = leafDigests(measures, sha256)
+      expect(first).toBe(before[0])
+      expect(second).not.toBe(before[1])
+      column[4_500] = kept
+    }
+  })
+
   it('refuses parts that do not make one whole', () => {
     const part = (first: number, count: number, from: SimulationPlan = plan): RunPart => ({
       ...runPart(from, count),
@@ -155,6 +168,12 @@ describe('a run', () => {
       expect(chance?.high).toBeGreaterThan(chance?.probability ?? 1)
     }
     expect(found.ruin?.probability).toBeGreaterThanOrEqual(found.floorTouched?.probability ?? 1)
+    const { kept } = whole
+    if (!('measures' in kept)) throw new Error('a small run keeps its paths')
+    const ruined = kept.measures.logLowest.filter(
+      (low, path) => low <= Math.log(0.8) || (kept.measures.logDepth[path] ?? 0) >= -Math.log(0.75),
+    )
+    expect(found.ruin?.probability).toBe(ruined.length / request.paths)
     expect(found.growthPerTrade.low).toBeLessThan(found.growthPerTrade.value)
     expect(found.expectedShortfall).toBeGreaterThan(found.valueAtRisk)
     // Growth is what compounds, below what the mean of the ends pretends.

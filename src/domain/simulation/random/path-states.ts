@@ -2,7 +2,7 @@ import type { RunSeed } from './run-seed.ts'
 
 /**
  * Writes the generator state of one path into `out[at..at+3]`: the Threefry-4x32-20 block keyed by the run's seed and
- * `stream`, counted by the path. `threefry.ts` is the readable form; this one spells the rounds out for speed.
+ * `stream`, counted by the path (Salmon, Moraes, Dror and Shaw 2011), its rounds spelled out for speed.
  */
 export function seedPath(seed: RunSeed, stream: number, path: number, out: Int32Array, at: number): void {
   const k0 = seed.low | 0

@@ -14,7 +14,7 @@ const ROTATIONS = [
   [18, 20],
 ] as const
 
-/** Writes the Threefry-4x32-20 block of a key and a counter as four signed 32-bit words into `out[at..at+3]`. */
+/** The readable form of what seeds every path: writes the Threefry-4x32-20 block of a key and a counter as four signed 32-bit words into `out[at..at+3]`. */
 export function threefry(key: Words, counter: Words, out: Int32Array, at = 0): void {
   const keys = [...key, PARITY ^ key[0] ^ key[1] ^ key[2] ^ key[3]]
   const word = (index: number): number => keys[index % 5] ?? 0
