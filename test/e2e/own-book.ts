@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { endDesk, expect, startDesk, test as base } from './fixtures.ts'
+import { endDesk, expect, startDesk, test as base, type Desk } from './fixtures.ts'
 
 /** A desk host for one test alone, signed in, with the sample book open: what is written in it troubles no other test. */
 export interface OwnBook {
@@ -19,28 +19,35 @@ export const test = base.extend<{ book: OwnBook }>({
   book: async ({ page }, use) => {
     const dataDir = await mkdtemp(join(tmpdir(), 'ballast-own-'))
     const { desk, process: host } = await startDesk(dataDir)
-    await page.goto(await desk.newAddress())
-    await page.getByRole('button', { name: 'Try with sample data' }).click()
-    // The first start leads to the ticket once the ledger was looked at; going elsewhere before that would be overtaken.
-    await expect(page.getByText(/^Ledger verified/)).toBeVisible()
-    const open = async (hash: string): Promise<void> => {
-      await page.goto(`${desk.origin}/${hash}`)
-    }
-    const size: OwnBook['size'] = async (request) => {
-      const answer = await fetch(`${desk.origin}/api/size`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${desk.apiToken}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ request }),
+    try {
+      await page.goto(await desk.newAddress())
+      await page.getByRole('button', { name: 'Try with sample data' }).click()
+      // The first start leads to the ticket once the ledger was looked at; going elsewhere before that would be overtaken.
+      await expect(page.getByText(/^Ledger verified/)).toBeVisible({ timeout: 30_000 })
+      await use({
+        origin: desk.origin,
+        open: async (hash) => {
+          await page.goto(`${desk.origin}/${hash}`)
+        },
+        size: (request) => sizeOrder(desk, request),
       })
-      expect(answer.status).toBe(200)
-      return (await answer.json()) as { decisionId: string; outcome: string }
+    } finally {
+      await page.close({ runBeforeUnload: false })
+      await endDesk(host)
+      await rm(dataDir, { recursive: true })
     }
-    await use({ origin: desk.origin, open, size })
-    await page.close({ runBeforeUnload: false })
-    await endDesk(host)
-    await rm(dataDir, { recursive: true })
   },
 })
+
+async function sizeOrder(desk: Desk, request: unknown): Promise<{ decisionId: string; outcome: string }> {
+  const answer = await fetch(`${desk.origin}/api/size`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${desk.apiToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ request }),
+  })
+  expect(answer.status).toBe(200)
+  return (await answer.json()) as { decisionId: string; outcome: string }
+}
 
 /** Axe finds nothing, and the colours of both themes stand out. */
 export async function expectAccessible(page: Page): Promise<void> {
