@@ -1,5 +1,5 @@
 import type { Verdict as VerdictView } from '../contract/decisions.ts'
-import type { AuditRow } from './ports.ts'
+import { auditSentence } from './audit-sentence.ts'
 import type { Workspace } from './workspace.ts'
 
 /** The verdict on the audit log: the last known one, or that of a walk through the whole chain now. */
@@ -27,23 +27,5 @@ export function auditRows(
   const from = Math.max(1, before - limit)
   return [...workspace.book.auditRows(from, before - from)]
     .reverse()
-    .map((row) => ({ seq: row.seq, at: row.at, kind: row.kind, says: sentenceOf(row), hash: row.hash }))
-}
-
-function sentenceOf(row: AuditRow): string {
-  const body = JSON.parse(row.body) as Readonly<Record<string, unknown>>
-  if (row.kind === 'decision') {
-    const decided = body['body'] as { readonly says?: string } | undefined
-    return decided?.says ?? row.body.slice(0, 200)
-  }
-  if (row.kind === 'profile') {
-    const { name, version, inForce } = body as {
-      readonly name?: string
-      readonly version?: string
-      readonly inForce?: boolean
-    }
-    return `Profile ${name ?? ''} version ${version ?? ''} is ${inForce === false ? 'kept for replay' : 'in force'}.`
-  }
-  const says = body['says']
-  return typeof says === 'string' ? says : row.body.slice(0, 200)
+    .map((row) => ({ seq: row.seq, at: row.at, kind: row.kind, says: auditSentence(row), hash: row.hash }))
 }
