@@ -99,7 +99,12 @@ export function runOnThreads<J extends ThreadJob>(
       feed(thread)
     }
     if (threads.length > 0 && run.callerHelps === false) return
-    helpOut(() => rangeRunner(run.job, kernels), grab, (result, count) => take(result, count), finish)
+    helpOut(
+      () => rangeRunner(run.job, kernels),
+      grab,
+      (result, count) => take(result, count),
+      finish,
+    )
   })
 }
 
