@@ -5,10 +5,10 @@ import { keepsPaths } from '../domain/simulation/results/run-part.ts'
 /** Nanoseconds a chunk should take: short enough to be cancelled and to share a thread, long enough to be worth a message. */
 const CHUNK_TIME = 4e6
 
-/** Paths per chunk for `threads` threads: about 4 ms of work, at least four chunks a thread, whole leaves for a tally. */
+/** Paths per chunk for `threads` threads: about 4 ms of work, at least eight chunks a thread, whole leaves for a tally. */
 export function chunkSize(plan: SimulationPlan, threads: number, count: number): number {
   const fitting = CHUNK_TIME / pathTime(plan)
-  const fair = count / (4 * threads)
+  const fair = count / (8 * threads)
   const paths = 4 * Math.max(1, Math.floor(Math.min(fitting, fair) / 4))
   return keepsPaths(plan) ? paths : Math.max(LEAF_PATHS, Math.floor(paths / LEAF_PATHS) * LEAF_PATHS)
 }
