@@ -92,11 +92,10 @@ function recordsOf(text: string, options: Options): Parsed {
 /** What csv-parse calls a quote inside an unquoted cell. */
 const BARE_QUOTE = 'INVALID_OPENING_QUOTE'
 
-/** The first record with quotes as they stand; `null` where it also has one that opens a cell and does not close it. */
+/** The first record with bare quotes as they stand; `null` where one opens a cell and does not close it. */
 function recordWithBareQuotes(text: string, delimiter: string): readonly string[] | null {
-  const { records, fault } = recordsOf(text, { ...STRICT, delimiter, relax_quotes: true, to: 1 })
-  const cells = records[0]
-  return fault !== null || cells === undefined || cells.some((cell) => cell.startsWith('"')) ? null : cells
+  const { records } = recordsOf(text, { ...STRICT, delimiter, relax_quotes: true, to: 1 })
+  return records[0] ?? null
 }
 
 function rowOf(line: number, cells: readonly string[]): CellRow | null {

@@ -58,6 +58,10 @@ export class ImportThread implements FileReader {
     }
   }
 
+  rest(): void {
+    this.#end()
+  }
+
   close(): void {
     this.#closed = true
     this.#file = null

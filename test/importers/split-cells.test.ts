@@ -74,11 +74,12 @@ describe('cells', () => {
   })
 
   it('keep quotes inside unquoted cells, and leave out blanks around quotes', () => {
-    const rows = [...splitCells('5" pipe,"two\nlines",2\n "a" , b\n\n  \nx"y"z,1\n', ',')]
+    const rows = [...splitCells('5" pipe,"two\nlines",2\n "a" , b\n\n  \nx"y"z,1\n2","""b"""\n', ',')]
     expect(rows.map(({ line, cells }) => [line, cells])).toEqual([
       [1, ['5" pipe', 'two\nlines', '2']],
       [3, ['a', 'b']],
       [6, ['x"y"z', '1']],
+      [7, ['2"', '"b"']],
     ])
   })
 

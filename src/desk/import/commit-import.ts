@@ -20,7 +20,6 @@ export async function commitImport(
   const { outlook, rows } = await gather(room, upload, { previewId, format, settings }, wanted.onProblem, signal)
   // The rows took a while to come: another call may have imported the file, changed the book or opened another.
   room.refuseIfLeft()
-  room.uploads.get(wanted.uploadId, room.ambient.now())
   if (room.book.version() !== outlook.version) throw previewFirst()
   const result = room.book.importBatch({
     batchId: room.ambient.newId(),
@@ -61,6 +60,7 @@ async function gather(
     const into: unknown[] = rows[part.kind]
     for (const row of part.rows) into.push(row)
   }
+  upload.reader.rest()
   return { outlook, rows }
 }
 

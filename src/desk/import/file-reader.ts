@@ -18,6 +18,8 @@ export interface FileReader {
   outlook(room: ReadingRoom, wanted: NamedReading, watching: Watching): Outlook | Promise<Outlook>
   /** The rows of that outlook as they would be written, in parts that can be handed over at once. */
   rows(previewId: string): Iterable<PlannedRows> | AsyncIterable<PlannedRows>
+  /** Gives back the memory of the last reading; the file can be read again. */
+  rest(): void
   /** Forgets the file; a call under way is refused. */
   close(): void
 }

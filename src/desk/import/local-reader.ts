@@ -70,6 +70,10 @@ export class LocalReader implements FileReader {
     }
   }
 
+  rest(): void {
+    this.#last = undefined
+  }
+
   close(): void {
     this.#file = undefined
     this.#last = undefined

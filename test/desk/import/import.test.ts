@@ -3,6 +3,7 @@ import { savePreset, listPresets } from '../../../src/desk/import/presets.ts'
 import { inspectFile } from '../../../src/desk/import/inspect-file.ts'
 import { previewImport } from '../../../src/desk/import/preview-import.ts'
 import { listBatches, undoImport } from '../../../src/desk/import/undo-import.ts'
+import { DeskRefusal } from '../../../src/desk/refusal.ts'
 import { ImportPreview, Inspection } from '../../../src/contract/imports.ts'
 import { bytesOf } from '../../importers/reading.ts'
 import { digest, HEADER, row } from './fill-lines.ts'
@@ -52,6 +53,24 @@ describe('importing', () => {
     const inspection = await inspectFile(room, { fileName: 'fills.csv', content: bytesOf(HEADER + row(1)) })
     await expect(commit(room, { ...looked, inspection })).rejects.toThrow('look at the preview again')
     expect((await commit(room, looked)).added.fills).toBe(1)
+  })
+
+  it('writes once what it is told to write twice at a time', async () => {
+    const room = temporaryRoom()
+    const looked = await look(room, 'fills.csv', HEADER + row(1))
+    const both = await Promise.allSettled([commit(room, looked), commit(room, looked)])
+    expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
+    expect(room.book.batches()).toHaveLength(1)
+  })
+
+  it('writes nothing into a book that is no longer the open one', async () => {
+    const room = temporaryRoom()
+    const looked = await look(room, 'fills.csv', HEADER + row(1))
+    const refuseIfLeft = (): void => {
+      throw new DeskRefusal('CONFLICT', 'Another book was opened meanwhile.')
+    }
+    await expect(commit({ ...room, refuseIfLeft }, looked)).rejects.toThrow('Another book')
+    expect(room.book.fills('main')).toEqual([])
   })
 
   it('forgets a file after half an hour', async () => {

@@ -51,6 +51,11 @@ describe.skipIf(!hasSharedData)(onRealFiles('what a statement says was held befo
     expect(again.preview.problems.filter(({ setting }) => setting === 'bookOpening')).toEqual([])
     const other = await look(room, 'september.xml', bytes('28'), { bookOpening: true })
     expect(other.preview.kinds.map(({ kind }) => kind)).toEqual(['fills'])
+    const paid = temporaryRoom({ currency: 'CHF' })
+    const deposit = { accountId: 'main', kind: 'deposit', amount: '5', currency: 'CHF', accountAmount: '5' } as const
+    paid.book.addCashFlow({ ...deposit, flowId: 'd', at: NOW, note: null, source: 'typed', batchId: null })
+    const february = await look(paid, 'february.xml', bytes('14'), { bookOpening: true })
+    expect(february.preview.kinds.find(({ kind }) => kind === 'cashFlows')).toMatchObject({ found: 2 })
   })
 
   it('is the cash of each currency where the statement lists no positions', async () => {
