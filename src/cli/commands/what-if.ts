@@ -59,16 +59,21 @@ function whatIfText({ mark, changes, stored, whatIf: other, steps, ladder }: Wha
     table(SIDES, figures(stored, other)),
     `Ladder: the quantity each limit allows\n${table(
       SIDES,
-      ladder.map((pair) => [star(pair.changed), pair.title, allows(pair.stored), allows(pair.whatIf)]),
+      ladder.map((pair) => [
+        star(allows(pair.stored) !== allows(pair.whatIf)),
+        pair.title,
+        allows(pair.stored),
+        allows(pair.whatIf),
+      ]),
     )}`,
     `Steps\n${table(
       [...SIDES, { head: 'why' }],
       steps.map((pair) => [
-        star(pair.changed),
+        star(reads(pair.stored) !== reads(pair.whatIf)),
         pair.title,
         result(pair.stored),
         result(pair.whatIf),
-        pair.changed ? (pair.whatIf?.says ?? 'No longer a step.') : '',
+        reads(pair.stored) === reads(pair.whatIf) ? '' : (pair.whatIf?.says ?? 'No longer a step.'),
       ]),
     )}`,
   ].join('\n\n')
@@ -83,6 +88,8 @@ const SIDES = [
 
 const star = (changed: boolean): string => (changed ? '*' : '')
 const allows = (rung: Rung | null): string => (rung === null ? '–' : rung.allows === null ? 'open' : plain(rung.allows))
+
+const reads = (step: Step | null): string => `${result(step)} ${step?.says ?? ''}`
 
 function figures(stored: Decision, other: Decision): string[][] {
   const row = (name: string, of: (decision: Decision) => string): string[] => [

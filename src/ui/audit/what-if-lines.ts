@@ -19,7 +19,7 @@ export interface SideLine {
 export function figureLines({ stored, whatIf }: WhatIf): readonly SideLine[] {
   const line = (name: string, text: (decision: Decision) => string): SideLine => {
     const [left, right] = [text(stored), text(whatIf)]
-    return { id: name, name, stored: left, whatIf: right, changed: left !== right, says: [] }
+    return sideLine(name, name, left, right, [])
   }
   const orDash = (value: string | null, text: (value: string) => string): string => (value === null ? '–' : text(value))
   return [
@@ -34,30 +34,28 @@ export function figureLines({ stored, whatIf }: WhatIf): readonly SideLine[] {
   ]
 }
 
-/** What each limit allows on both sides. */
+/** What each limit allows on both sides, and how much of it is then used. */
 export function ladderLines({ ladder }: WhatIf): readonly SideLine[] {
-  const allows = (rung: Rung | null): string =>
-    rung === null ? '–' : rung.allows === null ? 'open' : numberText(rung.allows)
-  return ladder.map(({ rule, title, changed, stored, whatIf }) => ({
-    id: rule,
-    name: title,
-    stored: allows(stored),
-    whatIf: allows(whatIf),
-    changed,
-    says: sentences(stored, whatIf),
-  }))
+  return ladder.map(({ rule, title, stored, whatIf }) => sideLine(rule, title, rungText(stored), rungText(whatIf), []))
 }
 
 /** What came out of each step on both sides. */
 export function stepLines({ steps }: WhatIf): readonly SideLine[] {
-  return steps.map(({ title, changed, stored, whatIf }, index) => ({
-    id: `${index}`,
-    name: title,
-    stored: resultOf(stored),
-    whatIf: resultOf(whatIf),
-    changed,
-    says: sentences(stored, whatIf),
-  }))
+  return steps.map(({ title, stored, whatIf }, index) =>
+    sideLine(`${index}`, title, resultOf(stored), resultOf(whatIf), sentences(stored, whatIf)),
+  )
+}
+
+/** A line is marked where what is read of it differs, in figures or in words. */
+function sideLine(id: string, name: string, stored: string, whatIf: string, says: readonly string[]): SideLine {
+  return { id, name, stored, whatIf, changed: stored !== whatIf || says.length > 1, says }
+}
+
+function rungText(rung: Rung | null): string {
+  if (rung === null) return '–'
+  if (rung.allows === null) return 'open'
+  const used = rung.utilisation === null ? '' : `, ${percentText(rung.utilisation, 1)} used`
+  return `${numberText(rung.allows)}${used}`
 }
 
 function titleOfBinding({ binding, ladder, steps }: Decision): string {

@@ -1,14 +1,12 @@
 import type { OrderRequest } from '../../contract/sizing.ts'
-import { decimalText, over, ratio, times } from '../format/ratio.ts'
-
-/** How sure the trader is; empty where nothing is said. */
-export type Conviction = '' | 'LOW' | 'MEDIUM' | 'HIGH'
+import { decimalText, over, ratio } from '../format/ratio.ts'
 
 type Typed = 'signal' | 'expectedReturn' | 'volatility'
 
 /** What the trader thinks of an order beside its prices: conviction, signal, and forecasts a year, typed as per cent. */
 export class Forecast {
-  conviction = $state<Conviction>('')
+  /** LOW, MEDIUM or HIGH; empty where nothing is said. */
+  conviction = $state('')
   signal = $state('')
   expectedReturn = $state('')
   volatility = $state('')
@@ -39,9 +37,4 @@ export class Forecast {
 /** A fraction typed as per cent: 12.5 is 0.125. */
 function fractionOf(percent: string): string | null {
   return percent === '' ? null : decimalText(over(ratio(percent), ratio('100')), 14)
-}
-
-/** A fraction as per cent for a field: 0.125 is 12.5. */
-export function percentOf(fraction: string): string {
-  return decimalText(times(ratio(fraction), ratio('100')), 12)
 }

@@ -62,7 +62,7 @@ export function limitLines({
     text:
       limit === null || needed === null
         ? says
-        : `${title} allows ${numberText(allows)}: ${limitText(limit, unit, now.currency)} would have to be ${limitText(needed, unit, now.currency)}`,
+        : `${title} allows ${numberText(allows)}: ${limitText(limit, unit, now.currency)} would have to be ${limitText(needed, unit, now.currency)}${unit === 'money' ? ` ${now.currency}` : ''}`,
     setting:
       setting === null
         ? undefined

@@ -44,7 +44,8 @@ function sizeKey(of: 'proposal' | 'quantity'): (row: MethodNumbers) => number {
 
 /** Units of one stage; a dash where the method gives none. */
 function unitsText({ proposal }: MethodNumbers, units: string | null): string {
-  return proposal === null || units === null ? '–' : numberText(units, { mostPlaces: 2 })
+  if (proposal === null || units === null) return '–'
+  return numberText(units, { mostPlaces: /^0\.0/.test(units) ? 6 : 2 })
 }
 
 /** What set the size: a limit or brake by its title, or the code of the reason where there is none. */

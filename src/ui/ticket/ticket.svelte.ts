@@ -6,6 +6,7 @@ import { numberText } from '../format/number-text.ts'
 import { isDecimalText } from '../format/ratio.ts'
 import { answer, type Answers, type DeskClient } from '../rpc.ts'
 import { inWords } from './decision-text.ts'
+import { keepRequest } from './last-request.ts'
 import { Forecast } from './forecast.svelte.ts'
 import { riskFraction, riskIn, riskUnits, unitWorth, type RiskUnit } from './risk-unit.ts'
 
@@ -202,6 +203,7 @@ export class Ticket {
     }
     this.#stopAsking = new AbortController()
     const { signal } = this.#stopAsking
+    keepRequest(this.#desk.book?.bookId, this.request)
     const said = await answer(this.#desk.client.sizing.preview({ request: this.request }, { signal }))
     if (turn !== this.#turn) return
     this.decision = said.ok ? said.value : undefined
