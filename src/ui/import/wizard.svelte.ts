@@ -121,8 +121,9 @@ export class ImportWizard {
   /** Answers a question or corrects a cell, by the setting the problem names, and checks again. */
   async settle(setting: string, value: string): Promise<void> {
     const cell = /^corrections\.(\d+:\d+)$/.exec(setting)?.[1]
-    if (cell === undefined) this.set(setting as keyof ImportSettings, value)
-    else this.set('corrections', { ...this.settings.corrections, [cell]: value })
+    if (cell !== undefined) this.set('corrections', { ...this.settings.corrections, [cell]: value })
+    else if (setting === 'bookOpening') this.set(setting, value === 'true')
+    else this.set(setting as keyof ImportSettings, value)
     await this.check()
   }
 

@@ -182,9 +182,11 @@ describe('the import wizard', () => {
     await wizard.settle('dateOrder', 'dmy')
     await wizard.settle('corrections.88:4', '1.5')
     await wizard.settle('corrections.90:4', '2')
-    expect(previewed).toHaveLength(4)
-    expect(previewed[3]?.settings).toMatchObject({
+    await wizard.settle('bookOpening', 'true')
+    expect(previewed).toHaveLength(5)
+    expect(previewed[4]?.settings).toMatchObject({
       dateOrder: 'dmy',
+      bookOpening: true,
       corrections: { '88:4': '1.5', '90:4': '2' },
     })
   })
