@@ -16,7 +16,7 @@ export interface JournalSource {
 /** Columns the desk can order by. */
 const ORDERS: readonly TradeOrder[] = ['exitAt', 'entryAt', 'symbol', 'strategy', 'quantity', 'fees', 'profit', 'r']
 /** Rows asked for at first, and as many again each time; the desk never sends more than the most. */
-const PAGE = 200
+const PAGE = 100
 const MOST_ROWS = 5000
 
 /** The journal: which trades are looked at, their list, their review, and the strategies together. */
