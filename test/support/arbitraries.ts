@@ -240,7 +240,7 @@ function requestOf(
     symbol: spec.symbol,
     side,
     entry: market ? 'market' : ticksOf(spec, entry),
-    ...(hasStop && (!sound || stop !== entry) ? { stop: ticksOf(spec, stop) } : {}),
+    stop: hasStop && (!sound || stop !== entry) ? ticksOf(spec, stop) : undefined,
     ...(drawn.reward > 0 ? { target: ticksOf(spec, entry - (away * entry * drawn.reward) / 1_000) } : {}),
     ...(drawn.lots === null ? {} : { quantity: multiple(spec.lotStep, drawn.lots) }),
     ...(drawn.risk === null ? {} : { risk: multiple('0.0001', drawn.risk) }),
