@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { DecimalText, Instant, Name } from './primitives.ts'
+import { Instant, Name } from './primitives.ts'
+import { ChangeLine, PlacedView, ProfileComparison, SettingKind, SideBySide } from './profile-change.ts'
 import { refusable } from './refusal.ts'
 import { OrderRequest } from './sizing.ts'
 
@@ -11,7 +12,7 @@ export const SettingView = z
     section: z.string(),
     title: z.string(),
     help: z.string(),
-    kind: z.enum(['fraction', 'number', 'money', 'quantity', 'milliseconds', 'choice', 'switch', 'table']),
+    kind: SettingKind,
     /** Decimal text, `true`/`false`, a choice, or JSON of a table. */
     value: z.string(),
     least: z.string().nullable(),
@@ -37,19 +38,6 @@ export const RuleView = z
   .strict()
 /** One rule with its switch. */
 export type RuleView = z.infer<typeof RuleView>
-
-/** One change of a profile: a limit that allows less, one that allows more, or no limit. */
-export const ChangeLine = z
-  .object({
-    path: z.string(),
-    title: z.string(),
-    before: z.string(),
-    after: z.string(),
-    direction: z.enum(['tighter', 'looser', 'other']),
-  })
-  .strict()
-/** One change of a profile. */
-export type ChangeLine = z.infer<typeof ChangeLine>
 
 /** Limits that will allow more from a session start on. */
 export const PendingView = z
@@ -96,18 +84,6 @@ export const ProfileView = z
 /** The book's profile. */
 export type ProfileView = z.infer<typeof ProfileView>
 
-/** A remark on a profile's file. */
-export const PlacedView = z
-  .object({
-    file: z.string(),
-    line: z.number().int(),
-    column: z.number().int(),
-    key: z.string(),
-    code: z.string(),
-    says: z.string(),
-  })
-  .strict()
-
 const Changes = z
   .array(z.object({ path: z.string().max(200), value: z.string().max(2000) }).strict())
   .min(1)
@@ -121,69 +97,6 @@ const Candidate = {
   version: z.number().int().positive().optional(),
   method: Name.optional(),
 }
-
-/** One decision in short. */
-export const OutcomeLine = z
-  .object({
-    profile: z.string(),
-    method: z.string().nullable(),
-    outcome: z.enum(['approved', 'reduced', 'rejected']),
-    quantity: DecimalText,
-    binding: z.string().nullable(),
-    says: z.string(),
-  })
-  .strict()
-/** One decision in short. */
-export type OutcomeLine = z.infer<typeof OutcomeLine>
-
-/** What a change would do: every setting that differs, and the order on the ticket decided both ways. */
-export const ProfileComparison = z
-  .object({
-    name: z.string(),
-    changes: z.array(ChangeLine),
-    faults: z.array(PlacedView),
-    warnings: z.array(PlacedView),
-    /** When limits that allow more would take effect; `null` where all takes effect at once. */
-    loosensAt: Instant.nullable(),
-    /** The limit that is broken now, in words: while it is, no limit is loosened. */
-    breach: z.string().nullable(),
-    order: z
-      .object({
-        symbol: z.string(),
-        before: OutcomeLine,
-        after: OutcomeLine,
-        rungs: z.array(
-          z
-            .object({
-              rule: z.string(),
-              title: z.string(),
-              before: DecimalText.nullable(),
-              after: DecimalText.nullable(),
-              state: z.enum(['same', 'tighter', 'looser', 'new', 'gone']),
-            })
-            .strict(),
-        ),
-      })
-      .strict()
-      .nullable(),
-  })
-  .strict()
-/** What a change would do. */
-export type ProfileComparison = z.infer<typeof ProfileComparison>
-
-/** One recorded decision beside what another profile or method makes of the same snapshot. */
-export const SideBySide = z
-  .object({
-    decisionId: z.string(),
-    at: Instant,
-    symbol: z.string(),
-    side: z.enum(['buy', 'sell']).nullable(),
-    recorded: OutcomeLine,
-    other: OutcomeLine,
-  })
-  .strict()
-/** One recorded decision beside another answer to the same snapshot. */
-export type SideBySide = z.infer<typeof SideBySide>
 
 export const profile = {
   get: refusable.output(ProfileView),

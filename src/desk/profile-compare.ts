@@ -1,5 +1,5 @@
 import { parse } from 'yaml'
-import type { OutcomeLine, ProfileComparison, SideBySide } from '../contract/profile.ts'
+import type { OutcomeLine, ProfileComparison, SideBySide } from '../contract/profile-change.ts'
 import type { OrderRequest } from '../contract/sizing.ts'
 import { valueBook } from '../domain/book.ts'
 import { decide } from '../domain/governor/decide.ts'
@@ -31,12 +31,15 @@ export function compareProfile(
   const { faults, warnings } = checkProfile(yaml, `${name}.yaml`, workspace.book.strategies())
   const valid = faults.length === 0
   const changes = valid ? profileChanges(parse(now.yaml) as RawProfile, parse(yaml) as RawProfile) : []
+  const before = checkProfile(now.yaml, `${now.name}.yaml`, workspace.book.strategies()).warnings.map(
+    ({ says }) => says,
+  )
   const loosens = changes.some(({ direction }) => direction === 'looser') && !isSetUp(workspace)
   return {
     name,
     changes: changes.map(changeLine),
     faults,
-    warnings,
+    warnings: warnings.filter(({ says }) => !before.includes(says)),
     loosensAt: loosens ? nextDayStart(workspace.now(), workspace.account()) : null,
     breach: loosens ? (breachNow(workspace) ?? null) : null,
     order: valid && request !== undefined ? orderBothWays(workspace, request, read(workspace, name, yaml)) : null,

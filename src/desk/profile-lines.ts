@@ -5,14 +5,15 @@ export interface ChangeLine {
   /** Dotted path of the setting or rule. */
   readonly path: string
   readonly title: string
+  readonly kind: ProfileChange['kind']
   readonly before: string
   readonly after: string
   readonly direction: Direction
 }
 
 /** A change with its values as text; what is absent reads `none`. */
-export function changeLine({ path, title, before, after, direction }: ProfileChange): ChangeLine {
-  return { path: path.join('.'), title, before: valueText(before), after: valueText(after), direction }
+export function changeLine({ path, title, kind, before, after, direction }: ProfileChange): ChangeLine {
+  return { path: path.join('.'), title, kind, before: valueText(before), after: valueText(after), direction }
 }
 
 /** One sentence that names every change. */

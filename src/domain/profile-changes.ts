@@ -1,5 +1,5 @@
 import type { Dec } from './kernel/money.ts'
-import type { Setting, Settings } from './kernel/setting.ts'
+import type { Setting, SettingKind, Settings } from './kernel/setting.ts'
 import { GENERAL, SECTIONS } from './profile.ts'
 
 /** A profile as it stands in its source: sections of rules, each with its settings or the word `off`. */
@@ -13,6 +13,8 @@ export interface ProfileChange {
   /** Keys from the top of the profile, such as `ceilings`, `risk_per_trade`, `max`. */
   readonly path: readonly string[]
   readonly title: string
+  /** What the value is, or `rule` where a whole rule is switched. */
+  readonly kind: SettingKind | 'rule'
   readonly before: unknown
   readonly after: unknown
   readonly direction: Direction
@@ -29,7 +31,7 @@ export function profileChanges(before: RawProfile, after: RawProfile): readonly 
   const changes: ProfileChange[] = []
   if (before['method'] !== after['method']) {
     const method = { before: before['method'], after: after['method'], direction: 'other' } as const
-    changes.push({ path: ['method'], title: 'Sizing method', ...method })
+    changes.push({ path: ['method'], title: 'Sizing method', kind: 'choice', ...method })
   }
   changes.push(...ruleChanges(['general'], 'General', GENERAL, before['general'], after['general']))
   for (const { key, rules } of SECTIONS) {
@@ -58,11 +60,11 @@ function ruleChanges(
   if (isOff(before) && isOff(after)) return []
   if (isOff(before) || isOff(after)) {
     const direction = !limits ? 'other' : isOff(after) ? 'looser' : 'tighter'
-    return [{ path, title, before, after, direction }]
+    return [{ path, title, kind: 'rule', before, after, direction }]
   }
   const [old, now] = [recordOf(before), recordOf(after)]
   return Object.entries(settings).flatMap(([key, setting]) => {
-    const named = { path: [...path, key], title: `${title}: ${setting.title}` }
+    const named = { path: [...path, key], title: `${title}: ${setting.title}`, kind: setting.kind }
     const absent = setting.absent
     if (setting.kind === 'table') {
       const stand = absent === undefined ? undefined : settings[absent]
@@ -92,7 +94,7 @@ function tableChanges(
     const order = known ? compareDecimals(setting, general.setting, old, now, counted) : undefined
     if (order === 0 && old !== undefined && now !== undefined) return []
     const direction = !limits ? 'other' : order !== undefined && order <= 0 ? 'tighter' : 'looser'
-    return [{ path: [...path, name], title: `${title}, ${name}`, before: old, after: now, direction }]
+    return [{ path: [...path, name], title: `${title}, ${name}`, kind: 'fraction', before: old, after: now, direction }]
   })
 }
 

@@ -1,7 +1,10 @@
 import type { ProfileView, RuleView, SettingView } from '../../contract/profile.ts'
+import type { ProfileComparison } from '../../contract/profile-change.ts'
 import type { RefusalBody } from '../../contract/refusal.ts'
+import type { OrderRequest } from '../../contract/sizing.ts'
 import { keptPerBook } from '../app/kept-per-book.svelte.ts'
 import { answer, type Answer, type Answers, type DeskClient } from '../rpc.ts'
+import { Question } from '../ticket/question.svelte.ts'
 import { faultsByPath } from './faults-by-path.ts'
 import { settingFault } from './setting-text.ts'
 
@@ -35,6 +38,8 @@ export class ProfileForm {
   filter = $state('')
   busy = $state(false)
 
+  /** What the typed changes, or a profile looked at, would do; also to the order on the ticket. */
+  readonly diff = new Question<ProfileComparison>()
   readonly #desk: ProfileSource
 
   readonly changedPaths = $derived(Object.keys(this.drafts))
@@ -109,6 +114,21 @@ export class ProfileForm {
     if (!this.isChanged || this.busy || Object.keys(this.faults).length > 0) return false
     const changes = Object.entries(this.drafts).map(([path, value]) => ({ path, value }))
     return this.#act(() => this.#desk.client.profile.change({ changes, ...this.#why() }))
+  }
+
+  /** Asks what the typed changes would do; nothing is asked while one of them is at fault. */
+  compareSoon(request: OrderRequest | undefined): void {
+    this.diff.open = this.isChanged && Object.keys(this.faults).length === 0
+    const changes = Object.entries(this.drafts).map(([path, value]) => ({ path, value }))
+    this.diff.askSoon(() =>
+      this.#desk.client.profile.compare({ changes, ...(request === undefined ? {} : { request }) }),
+    )
+  }
+
+  /** Asks what another profile would do. */
+  lookAt(name: string, request: OrderRequest | undefined): void {
+    this.diff.open = true
+    this.diff.askSoon(() => this.#desk.client.profile.compare({ name, ...(request === undefined ? {} : { request }) }))
   }
 
   /** Makes another profile the active one; true when it was taken. */
