@@ -142,7 +142,9 @@ function drawSpan(
   brush.beginPath()
   brush.arc(across(chart, middle), y, 3, 0, 2 * Math.PI)
   brush.fill()
-  words(brush, label, Math.max(start, end) + 2, y, chart.chartArea.right, colours)
+  const { right } = chart.chartArea
+  const fits = end + 8 + brush.measureText(label).width <= right
+  words(brush, label, fits ? end + 2 : right, fits ? y : y + 15, right, colours)
 }
 
 /** Words to the right of a place, or to its left where there is no room, on ground of their own. */

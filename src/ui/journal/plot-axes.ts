@@ -24,7 +24,9 @@ export function valueAxis(
   const all = withZero || known.length === 0 ? [...known, 0] : known
   const least = all.reduce((low, value) => Math.min(low, value), Infinity)
   const most = all.reduce((high, value) => Math.max(high, value), -Infinity)
-  const range = most - least || Math.abs(most) || 1
+  const spread = most - least
+  // Values that hardly differ get a scale of their own size: nothing is divided by a range of zero.
+  const range = spread > (Math.abs(most) + 1) * 1e-9 ? spread : Math.max(Math.abs(most), 1)
   const step = roundStep(range / count)
   const from = Math.floor(least / step) * step
   const to = Math.max(Math.ceil(most / step) * step, from + step)

@@ -35,7 +35,11 @@ export function statisticsRows(edge: EdgeView): readonly StatisticRow[] {
     { name: 'Mean win, loss', value: `${money(edge.meanWin)}, ${money(edge.meanLoss)}`, aside: '' },
     { name: 'Median win, loss', value: `${money(edge.medianWin)}, ${money(edge.medianLoss)}`, aside: '' },
     { name: 'Profit factor', value: plain(edge.profitFactor), aside: '' },
-    { name: 'Expectancy', value: money(edge.expectancy, true), aside: `± ${money(edge.deviation)} a trade` },
+    {
+      name: 'Expectancy',
+      value: money(edge.expectancy, true),
+      aside: edge.deviation === null ? '' : `± ${money(edge.deviation)} a trade`,
+    },
     {
       name: 'Expectancy in R',
       value: multiple(edge.expectancyR),
@@ -50,10 +54,7 @@ export function statisticsRows(edge: EdgeView): readonly StatisticRow[] {
     {
       name: 'Kelly, at the stop',
       value: percent(edge.kelly, 2),
-      aside: noted(
-        '90 %',
-        between(edge.kellyLow, edge.kellyHigh, (value) => percent(value, 2)),
-      ),
+      aside: noted('90 %', between(edge.kellyLow, edge.kellyHigh, percent)),
     },
     { name: 'Trades still needed', value: neededText(edge), aside: 'to exclude zero' },
   ]
