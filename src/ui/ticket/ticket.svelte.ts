@@ -194,15 +194,13 @@ export class Ticket {
   }
 
   async #ask(): Promise<void> {
-    this.#turn += 1
-    const turn = this.#turn
+    const turn = (this.#turn += 1)
     this.#stopAsking?.abort()
     if (this.symbol === '') {
       this.decision = this.refusal = undefined
       return
     }
-    this.#stopAsking = new AbortController()
-    const { signal } = this.#stopAsking
+    const { signal } = (this.#stopAsking = new AbortController())
     keepRequest(this.#desk.book?.bookId, this.request)
     const said = await answer(this.#desk.client.sizing.preview({ request: this.request }, { signal }))
     if (turn !== this.#turn) return

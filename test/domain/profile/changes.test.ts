@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { valueBook } from '../../../src/domain/book.ts'
 import { decide } from '../../../src/domain/governor/decide.ts'
+import type { Settings } from '../../../src/domain/kernel/setting.ts'
+import { GENERAL, SECTIONS } from '../../../src/domain/profile.ts'
 import type { Studies } from '../../../src/domain/studies.ts'
 import { heldBack, profileChanges, type RawProfile } from '../../../src/domain/profile-changes.ts'
 import { book, inputs, position, profileOf, rawProfile, reading, share } from '../../support/sizing-fixtures.ts'
@@ -16,6 +18,47 @@ function withAt(raw: RawProfile, path: readonly string[], value: unknown): RawPr
 }
 const leads = (path: string, value: unknown, from = BASE): unknown[] =>
   profileChanges(from, withAt(from, path.split('.'), value)).map((change) => [change.path.join('.'), change.direction])
+
+describe('every limit', () => {
+  it('allows less the lower it is, but for these', () => {
+    const stricter = (way: string): string[] =>
+      [['general', GENERAL] as const, ...limitRules()].flatMap(([path, settings]) =>
+        Object.entries(settings).flatMap(([key, setting]) => (setting.stricter === way ? [`${path}.${key}`] : [])),
+      )
+    expect(stricter('higher')).toEqual([
+      'general.aggregate',
+      'general.gapLoss',
+      'general.minimumWeight',
+      'general.hunterFrom',
+      'general.strategistFrom',
+      'brakes.drawdown.factor',
+      'brakes.performance.trades',
+      'brakes.volatility_regime.reduction',
+      'brakes.monte_carlo.floor',
+      'brakes.monte_carlo.trades',
+      'ceilings.portfolio_risk.adjustment',
+      'ceilings.tier.sniperLeast',
+      'ceilings.tier.hunterLeast',
+      'ceilings.tier.strategistLeast',
+      'gate.stop_side.leastTicks',
+      'gate.reward_to_risk.least',
+      'gate.minimum_sharpe.least',
+      'gate.duplicate.window',
+    ])
+    expect(stricter('neither')).toEqual([
+      'general.kellyFromHunter',
+      'brakes.volatility_regime.thresholds',
+      'ceilings.portfolio_risk.form',
+      'gate.minimum_sharpe.riskFree',
+    ])
+  })
+})
+
+function limitRules(): (readonly [string, Settings])[] {
+  return SECTIONS.filter(({ key }) => key !== 'methods' && key !== 'scalers').flatMap(({ key, rules }) =>
+    rules.map(({ id, settings }) => [`${key}.${id}`, settings] as const),
+  )
+}
 
 describe('what differs between two profiles', () => {
   it('is nothing between a profile and itself', () => {

@@ -131,6 +131,13 @@ describe('the daily loss of a program', () => {
   })
 })
 
+it('the preview of a firm that counts from the day’s peak begins the new day at the equity of the roll', () => {
+  const told = history({ initial: 5_000, dayPeakEquity: 5_200, equity: 4_990, balance: 5_000 })
+  const preview = resetPreview(program('hyrotrader'), told, 1)
+  if (!preview.ok) throw new Error(preview.error.says)
+  expect([preview.value.now?.floor.toFixed(), preview.value.next?.floor.toFixed()]).toEqual(['4950', '4740'])
+})
+
 it('the preview of a quiet roll says what would be left', () => {
   const preview = resetPreview(
     program('ftmo-2-step'),

@@ -31,8 +31,15 @@ export const monteCarlo = defineFactor({
       help: 'Share of equity at or below which counts as ruin: 0.5 is half.',
       least: '0.01',
       most: '0.99',
+      stricter: 'higher',
     }),
-    trades: count({ title: 'Trades ahead', help: 'Trades that are simulated.', least: 10, most: 1_000 }),
+    trades: count({
+      title: 'Trades ahead',
+      help: 'Trades that are simulated.',
+      least: 10,
+      most: 1_000,
+      stricter: 'higher',
+    }),
     mostRuin: fraction({
       title: 'Most ruin',
       help: 'The chance of ruin must stay below this.',
