@@ -3,6 +3,7 @@ import { valueBook } from '../../../src/domain/book.ts'
 import { invert, type InverseAnswer, type Question } from '../../../src/domain/governor/invert.ts'
 import type { BookInput, EdgeInput } from '../../../src/domain/inputs.ts'
 import type { Profile } from '../../../src/domain/profile.ts'
+import { wilsonInterval } from '../../../src/domain/stats/wilson.ts'
 import {
   book,
   DISCRETIONARY,
@@ -102,11 +103,26 @@ describe('what would allow a quantity', () => {
   })
 
   it('moves the lower bound of the win rate with the wins', () => {
-    const edge = { ...EDGE, wins: 40, losses: 15, winRateLow: '0.59', payoffLow: '0.9' }
-    const answer = solved('win_rate', '700', { request: { method: 'kelly_conservative', stop: '99' }, edge })
-    expect(answer.kind).toBe('found')
-    expect(Number(answer.gives)).toBeGreaterThanOrEqual(700)
-    expect(Number(answer.beyond?.gives)).toBeLessThan(700)
+    const edge = { ...EDGE, wins: 40, losses: 15, winRateLow: '0.5974', payoffLow: '0.9' }
+    const request = { method: 'kelly_conservative', stop: '99' }
+    const sizeWith = (wins: number): number => {
+      const winRateLow = String(wilsonInterval(wins, 55)[0])
+      return Number(size({ request, edge: { ...edge, wins, losses: 55 - wins, winRateLow } }).quantity)
+    }
+    const least = Array.from({ length: 55 }, (_, wins) => wins).find((wins) => sizeWith(wins) >= 700)
+    const answer = solved('win_rate', '700', { request, edge })
+    expect(least).toBeGreaterThan(30)
+    expect(answer.says).toContain(`(${String(least)} of 55 trades won)`)
+    expect(Number(answer.gives)).toBe(sizeWith(least ?? 0))
+  })
+
+  it('never makes good a loss of the day with a deposit', () => {
+    const openingEquity = { day: reading('100000'), week: reading('100000'), month: reading('100000') }
+    const told = { equity: '98000', account: { openingEquity, peakEquity: reading('98000') } }
+    // 2,000 of the day's 3,000 are lost: 200 shares may lose the rest, whatever is paid in.
+    expect(solved('equity', '200', told, { through: 'typed' }).kind).toBe('found')
+    const more = solved('equity', '201', told, { through: 'typed' })
+    expect(more).toMatchObject({ kind: 'never', obstacle: { rule: 'daily_loss' } })
   })
 
   it('says where an unknown counts for nothing, and where nothing in range allows it', () => {
