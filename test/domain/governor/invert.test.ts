@@ -12,6 +12,8 @@ import {
   NOW,
   onlyRules,
   position,
+  profileOf,
+  rawProfile,
   reading,
   share,
   size,
@@ -172,6 +174,16 @@ describe('what would allow a quantity', () => {
   it('names a check that blocks whatever the stop is, instead of a stop', () => {
     const closed = solved('stop', '300', { instrument: share({ restricted: true }) })
     expect(closed).toMatchObject({ kind: 'never', obstacle: { rule: 'instrument_enabled', code: 'RESTRICTED' } })
+  })
+
+  it('finds the equity between too little risk allowed and too small a position, whatever checks say of no size', () => {
+    const raw = rawProfile()
+    const profile = profileOf({ ...raw, general: { ...raw.general, minimumWeight: '0.01' } })
+    // One share does not earn its commission by the target, 300 do: no size at all must not be taken for that.
+    const told = { equity: '20000', instrument: share({ commissionMinimum: '2.5' }), request: { target: '100.5' } }
+    const equity = solved('equity', '300', told, { through: 'typed' }, {}, profile)
+    // 300 shares lose 1,505 of the 2 % that one order may.
+    expect(equity).toMatchObject({ kind: 'found', value: '75250', gives: '300' })
   })
 
   it('is no order: one decided a moment ago does not count as its duplicate', () => {
