@@ -178,7 +178,9 @@ describe('what would allow a quantity', () => {
 
   it('finds the equity between too little risk allowed and too small a position, whatever checks say of no size', () => {
     const raw = rawProfile()
-    const profile = profileOf({ ...raw, general: { ...raw.general, minimumWeight: '0.01' } })
+    const general = { ...raw.general, minimumWeight: '0.01' }
+    const ceilings = { ...raw.ceilings, daily_loss: 'off', weekly_loss: 'off', monthly_loss: 'off' }
+    const profile = profileOf({ ...raw, general, ceilings })
     // One share does not earn its commission by the target, 300 do: no size at all must not be taken for that.
     const told = { equity: '20000', instrument: share({ commissionMinimum: '2.5' }), request: { target: '100.5' } }
     const equity = solved('equity', '300', told, { through: 'typed' }, {}, profile)
