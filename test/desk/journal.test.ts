@@ -93,6 +93,16 @@ describe('the review of trades', () => {
     expect(found.choices).toEqual({ strategies: ['a', 'b'], symbols: ['ABC'], tags: [] })
   })
 
+  it('counts a fee as a loss among all trades, and not among those of one strategy', async () => {
+    const room = await journalRoom('1000')
+    close(room, trips([100]))
+    await room.calls.account.addCashFlow({ kind: 'fee', amount: '-7', note: null })
+    const whole = (await room.calls.journal.review()).curve
+    expect(whole.last).toBe('1093')
+    expect(whole.deepest?.amount).toBe('7')
+    expect((await room.calls.journal.review({ strategy: 'swing' })).curve.last).toBe('1100')
+  })
+
   it('rolls the edge over 50 trades, each point at the exit of its last', async () => {
     const room = await journalRoom()
     close(room, trips(Array.from({ length: 53 }, (_, i) => (i % 2 === 0 ? 20 : -10))))

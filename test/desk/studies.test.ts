@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { addBars, close, journalRoom, payIn, trips, wave, withProfile } from './journal-room.ts'
 import { inputsOf, STUDIED_ORDER as ORDER } from './studied-inputs.ts'
-import { hold, NOON } from './trading-room.ts'
+import { hold, NOON, share } from './trading-room.ts'
 
 const DAY = 86_400_000
 const edgeful = Array.from({ length: 40 }, (_, i) => (i % 5 < 3 ? 20 : -10))
@@ -82,6 +82,17 @@ describe('the snapshot of a decision', () => {
     const { studies } = await inputsOf(room)
     expect(studies?.lastProfits).toEqual(profits.slice(-20).map(String))
     expect(studies?.market).toBeNull()
+  })
+
+  it('holds a blank for a profit without a rate, which brakes rather than counting as nothing', async () => {
+    const room = await journalRoom('1000')
+    room.book().saveInstrument(share('EURO', { currency: 'EUR' }), NOON)
+    close(room, [...trips(new Array<number>(12).fill(5)), ...trips([7], { symbol: 'EURO' })])
+    withProfile(room, ({ brakes }) => {
+      brakes['performance'] = { trades: 20, least: 10, drawdown: 0.2, streakBoost: 1 }
+    })
+    const { studies } = await inputsOf(room)
+    expect(studies?.lastProfits.filter((profit) => profit === '')).toHaveLength(1)
   })
 
   it('holds the first balance moved by payments where a floor below the start is set', async () => {
@@ -190,15 +201,18 @@ describe('an edge kept for a minute', () => {
     expect(await preview()).not.toBe(first)
   })
 
-  it('of an instant of the past never holds a later trade of the same minute', async () => {
+  it('of an instant of the past holds the trades up to it, whatever else was asked in the same minute', async () => {
     const room = await journalRoom()
     const minute = Math.floor(NOON / 60_000) * 60_000 - DAY
     close(room, [
       ...trips(edgeful, {}).map((trip) => ({ ...trip, at: trip.at - 2 * DAY })),
       { entry: '100', exit: '90', at: minute + 30_000 },
     ])
-    const after = await inputsOf(room, 'kelly_trades', minute + 50_000)
-    const before = await inputsOf(room, 'kelly_trades', minute + 10_000)
-    expect(after.edge?.losses).toBe((before.edge?.losses ?? 0) + 1)
+    const losses: number[] = []
+    for (const second of [10, 50, 40])
+      losses.push((await inputsOf(room, 'kelly_trades', minute + second * 1_000)).edge?.losses ?? -1)
+    const [before = 0] = losses
+    expect(losses).toEqual([before, before + 1, before + 1])
+    expect(before).toBeGreaterThan(0)
   })
 })

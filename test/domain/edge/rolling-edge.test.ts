@@ -81,4 +81,9 @@ describe('the history of an edge', () => {
       }),
     )
   })
+
+  it('leaves out a trade that closed exactly a window before, as the desk does', () => {
+    const trades = [0, 1, 5 * DAY].map((at) => ({ at, profit: 1, r: null }))
+    expect(edgeHistory(trades, dayOf, 5 * DAY, 20).at(-1)).toMatchObject({ at: 5 * DAY, trades: 2 })
+  })
 })

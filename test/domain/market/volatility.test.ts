@@ -127,10 +127,9 @@ describe('the volatility from ranges', () => {
 
 describe('the levels of an instrument’s own year', () => {
   const calm = new Array<number>(200).fill(0.01)
-  const wild = new Array<number>(82).fill(0.05)
 
   it('are the 33rd and 80th percentile of its volatility day by day', () => {
-    const returns = Float64Array.from([...calm, ...wild].map((size, day) => (day % 2 === 0 ? size : -size)))
+    const returns = Float64Array.from({ length: 300 }, (_, day) => 0.01 * Math.sin(day * 1.3) * (1 + day / 100))
     const levels = volatilityLevels(returns, 30, 0.94, 252)
     const daily = Array.from({ length: 252 }, (_, day) => {
       const end = returns.length - day
