@@ -54,7 +54,7 @@ function sideLine(id: string, name: string, stored: string, whatIf: string, says
 function rungText(rung: Rung | null): string {
   if (rung === null) return '–'
   if (rung.allows === null) return 'open'
-  const used = rung.utilisation === null ? '' : `, ${percentText(rung.utilisation, 1)} used`
+  const used = rung.utilisation === null ? '' : ` (${percentText(rung.utilisation, 1)})`
   return `${numberText(rung.allows)}${used}`
 }
 

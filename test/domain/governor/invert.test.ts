@@ -1,56 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { valueBook } from '../../../src/domain/book.ts'
-import { invert, type InverseAnswer, type Question } from '../../../src/domain/governor/invert.ts'
-import type { BookInput, EdgeInput } from '../../../src/domain/inputs.ts'
-import type { Profile } from '../../../src/domain/profile.ts'
 import { wilsonInterval } from '../../../src/domain/stats/wilson.ts'
-import {
-  book,
-  DISCRETIONARY,
-  future,
-  inputs,
-  NOW,
-  onlyRules,
-  position,
-  profileOf,
-  rawProfile,
-  reading,
-  share,
-  size,
-  type Told,
-} from '../../support/sizing-fixtures.ts'
-
-function ask(
-  quantity: unknown,
-  told: Told = {},
-  more: Partial<Question> = {},
-  held: Partial<BookInput> = {},
-  profile: Profile = DISCRETIONARY,
-) {
-  const answer = invert(inputs(told), valueBook(book(held)), profile, { quantity, through: 'method', ...more })
-  if (!answer.ok) throw new Error(answer.error.map(({ says }) => says).join(' '))
-  return answer.value
-}
-
-function solved(unknown: InverseAnswer['unknown'], ...asked: Parameters<typeof ask>): InverseAnswer {
-  const [quantity, told, more, held, profile] = asked
-  const [only] = ask(quantity, told, { unknowns: [unknown], ...more }, held, profile).answers
-  if (only === undefined) throw new Error('no answer')
-  return only
-}
-
-const EDGE: EdgeInput = {
-  scope: 'all trades',
-  window: '30 days',
-  from: NOW - 1,
-  to: NOW,
-  wins: 30,
-  losses: 25,
-  scratches: 0,
-  meanWin: '100',
-  meanLoss: '100',
-  source: 'test',
-}
+import { future, onlyRules, profileOf, rawProfile, reading, share, size, NOW } from '../../support/sizing-fixtures.ts'
+import { EDGE, solved } from './asking.ts'
 
 describe('what would allow a quantity', () => {
   it('is the widest stop: 1 % of 100,000 lost over 300 shares is 3.33 a share', () => {
@@ -191,65 +142,5 @@ describe('what would allow a quantity', () => {
   it('is no order: one decided a moment ago does not count as its duplicate', () => {
     const recent = [{ symbol: 'ACME', side: 'buy', quantity: '300', at: NOW - 100 }] as const
     expect(solved('stop', '300', { recent })).toMatchObject({ kind: 'found', value: '96.67' })
-  })
-})
-
-describe('which limit must move', () => {
-  it('says each limit below the quantity, by how much, with the setting that is enough', () => {
-    const { limits, allowed } = ask('500', {}, { through: 'typed', unknowns: [] })
-    expect(allowed).toBe(false)
-    expect(limits.moves).toMatchObject([
-      {
-        rule: 'risk_per_trade',
-        allows: '400',
-        limit: '2000',
-        needed: '2500',
-        more: '500',
-        setting: { path: 'ceilings.risk_per_trade.max', from: '0.02', to: '0.025' },
-      },
-    ])
-    expect(limits).toMatchObject({ enough: true, then: { quantity: '500' } })
-  })
-
-  it('counts what is held, and moves several limits together', () => {
-    const held = { positions: [position({ symbol: 'ACME', spec: share(), quantity: '100', stop: '45' })] }
-    const { limits } = ask('800', {}, { through: 'typed', unknowns: [] }, held)
-    expect(limits.moves.length).toBeGreaterThan(1)
-    expect(limits.enough).toBe(true)
-    for (const { needed, limit, more } of limits.moves)
-      expect(Number(needed)).toBeCloseTo(Number(limit) + Number(more), 6)
-  })
-
-  it('says that moving them is not enough where a brake cuts', () => {
-    const told = { account: { peakEquity: reading('105000') } }
-    const { limits } = ask('500', told, { through: 'typed', unknowns: [] })
-    expect(limits.enough).toBe(false)
-    expect(limits.then.reasons.map(({ code }) => code)).toContain('DRAWDOWN')
-  })
-})
-
-describe('a question that cannot be asked', () => {
-  const refusal = (quantity: unknown, told: Told = {}, held: Partial<BookInput> = {}) => {
-    const answer = invert(inputs(told), valueBook(book(held)), DISCRETIONARY, { quantity, through: 'method' })
-    return answer.ok ? 'answered' : answer.error[0]
-  }
-
-  it('is refused by the field at fault: off the lot, below the smallest order, no number, no instrument', () => {
-    expect(refusal('10.5')).toMatchObject({ code: 'INPUT_OUT_OF_RANGE', field: 'quantity' })
-    expect(refusal('5', { instrument: share({ minQuantity: '10' }) })).toMatchObject({ code: 'BELOW_MIN_LOT' })
-    expect(refusal('ten')).toMatchObject({ code: 'INPUT_MALFORMED' })
-    expect(refusal('5', { instrument: null })).toMatchObject({ code: 'INPUT_MISSING', field: 'instrument' })
-    expect(refusal('5', { request: { side: 'up' } })).toMatchObject({ field: 'request.side' })
-  })
-
-  it('is refused for an exit, which no limit holds', () => {
-    const held = { positions: [position({ symbol: 'ACME', spec: share() })] }
-    expect(refusal('5', { request: { side: 'sell', stop: null } }, held)).toMatchObject({ field: 'request.side' })
-  })
-
-  it('is answered with the missing input where equity is not known', () => {
-    const { answers, now } = ask('300', { account: { equity: reading(null) } })
-    expect(now.quantity).toBe('0')
-    for (const { kind } of answers) expect(['never', 'no_effect']).toContain(kind)
   })
 })

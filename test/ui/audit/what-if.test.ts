@@ -86,8 +86,8 @@ describe('two decisions side by side', () => {
       { rule: 'c', title: 'C', changed: true, stored: aRung('c', '5'), whatIf: null },
     ]
     expect(ladderLines(tried({ ladder })).map(({ changed, whatIf }) => [changed, whatIf])).toEqual([
-      [false, '5, 50.0 % used'],
-      [true, '7, 50.0 % used'],
+      [false, '5 (50.0 %)'],
+      [true, '7 (50.0 %)'],
       [true, '–'],
     ])
   })
