@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { MessageChannel } from 'node:worker_threads'
 import { createORPCClient, safe } from '@orpc/client'
 import { RPCLink as PortLink } from '@orpc/client/message-port'
@@ -56,7 +56,7 @@ describe('the desk of a data folder', () => {
     const first = opened(dataDir)
     const { file } = await first.desk.books.create(emptyBook, none)
     first.close()
-    writeFileSync(join(dataDir, file.split('/').at(-1) ?? ''), 'not a book')
+    writeFileSync(join(dataDir, basename(file)), 'not a book')
     const second = opened(dataDir)
     expect((await second.desk.books.list(undefined, none)).books).toMatchObject([{ open: false }])
     expect(second.lines.join()).toContain('the last book was not opened again')

@@ -220,3 +220,14 @@ export function multiple(step: string, count: number): string {
   const padded = digits.replace('-', '').padStart(decimals.length + 1, '0')
   return `${negative ? '-' : ''}${padded.slice(0, -decimals.length)}.${padded.slice(-decimals.length)}`
 }
+
+/** Fine lots are taken by the thousand, so that sizes of all instruments are of like weight. */
+export function lotsNear(lotStep: string, lots: number): number {
+  return Number(lotStep) < 0.001
+    ? lots * 50
+    : Number(lotStep) < 1
+      ? lots
+      : lots <= 200
+        ? 1 + Math.floor(lots / 40)
+        : lots
+}

@@ -10,7 +10,8 @@ import type {
   WorkingOrderInput,
 } from '../../src/domain/inputs.ts'
 import type { Profile } from '../../src/domain/profile.ts'
-import { LISTED, multiple, ticksOf, type Listed } from './arbitraries-instruments.ts'
+import { LISTED, lotsNear, multiple, ticksOf, type Listed } from './arbitraries-instruments.ts'
+import { facing, opposite } from './arbitraries-facing.ts'
 import { profiles } from './arbitraries-profile.ts'
 import { book, inputs, NOW, rate, reading, type RawProfile } from './sizing-fixtures.ts'
 
@@ -67,17 +68,6 @@ const positionOf = (sign: 1 | -1 | 0): fc.Arbitrary<(one: Listed) => PositionInp
         spec,
       }
     })
-
-/** Fine lots are taken by the thousand, so that sizes of all instruments are of like weight. */
-function lotsNear(lotStep: string, lots: number): number {
-  return Number(lotStep) < 0.001
-    ? lots * 50
-    : Number(lotStep) < 1
-      ? lots
-      : lots <= 200
-        ? 1 + Math.floor(lots / 40)
-        : lots
-}
 
 const working: fc.Arbitrary<WorkingOrderInput> = fc
   .tuple(listed, even(1, 300), fc.boolean(), even(-20, 60), strategies)
@@ -248,13 +238,4 @@ function requestOf(
     ...(drawn.method === null ? {} : { method: drawn.method }),
     ...(drawn.strategy === null ? {} : { strategy: drawn.strategy }),
   }
-}
-
-function facing(position: PositionInput, side: 'buy' | 'sell'): PositionInput {
-  const size = position.quantity.replace('-', '')
-  return side === 'buy' ? position : { ...position, quantity: `-${size}`, stop: null }
-}
-
-function opposite(side: 'buy' | 'sell'): 'buy' | 'sell' {
-  return side === 'buy' ? 'sell' : 'buy'
 }
