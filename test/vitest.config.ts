@@ -12,6 +12,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**', 'node_modules/**'],
+    setupFiles: [at('./support/fixed-seed.ts')],
     environment: 'node',
     pool: 'forks',
     testTimeout: 30_000,

@@ -73,6 +73,12 @@ export function commissionOf(loss: LossAtStop, quantity: Dec): Money {
   return sideOf(loss.entry, quantity).plus(sideOf(loss.exit, quantity)) as Money
 }
 
+/** Commissions of `quantity` units entered and left at its target instead of its stop, account currency. */
+export function commissionToTarget(loss: LossAtStop, atTarget: SideCommission, quantity: Dec): Money {
+  if (quantity.isZero()) return ZERO as Money
+  return sideOf(loss.entry, quantity).plus(sideOf(atTarget, quantity)) as Money
+}
+
 /** Commission of one side of `quantity` units, account currency. */
 export function sideOf({ perUnit, minimum }: SideCommission, quantity: Dec): Dec {
   return larger(minimum, perUnit.times(quantity))

@@ -101,8 +101,8 @@ const drawnProfiles: fc.Arbitrary<RawProfile> = fc
     },
   }))
 
-/** What generated runs start from: `BALLAST_SEED`, else the clock. Printed with every run. */
-export const SEED = Number(process.env['BALLAST_SEED'] ?? Date.now() % 2 ** 31)
+/** What generated runs start from: `BALLAST_SEED`, else a fixed seed, so that only a change makes an everyday run fail. */
+export const SEED = Number(process.env['BALLAST_SEED'] ?? 20_261_120)
 
 const POOL = 3_000
 let pool: readonly (readonly [RawProfile, Profile])[] | undefined

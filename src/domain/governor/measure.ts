@@ -1,5 +1,5 @@
-import { commissionOf, lossOf, lossPerUnit } from '../costs.ts'
-import { divide, larger, magnitude, rounded, text, ZERO, type Dec } from '../kernel/money.ts'
+import { commissionAt, commissionOf, commissionToTarget, lossOf, lossPerUnit } from '../costs.ts'
+import { divide, larger, magnitude, rounded, text, ZERO, type Dec, type Price } from '../kernel/money.ts'
 import { riskBudgetOf, type Profile } from '../profile.ts'
 import type { Method } from '../sizing/method.ts'
 import type { Sizing } from '../sizing/order.ts'
@@ -31,13 +31,13 @@ export function measure(sizing: Sizing, quantity: Dec, method: Method, profile: 
     exposure: exposureChange(sizing, notional),
   }
 
-  function rewardAt(target: Dec): Dec {
-    const gain = target
-      .minus(order.entry)
-      .times(order.direction)
-      .times(instrument.pointValue)
-      .times(rateAt(order.target ?? order.entry))
-    return gain.minus(loss.spread).times(quantity).minus(commissionOf(loss, quantity))
+  function rewardAt(target: Price): Dec {
+    const gain = target.minus(order.entry).times(order.direction).times(instrument.pointValue).times(rateAt(target))
+    const leaving = commissionAt(instrument, target, rateAt(target))
+    return gain
+      .minus(loss.spread)
+      .times(quantity)
+      .minus(commissionToTarget(loss, leaving, quantity))
   }
 }
 

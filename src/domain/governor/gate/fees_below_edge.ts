@@ -1,4 +1,4 @@
-import { commissionOf } from '../../costs.ts'
+import { commissionAt, commissionToTarget } from '../../costs.ts'
 import { larger, say, type Dec } from '../../kernel/money.ts'
 import { reason } from '../../kernel/reason.ts'
 import { block, defineGate, pass } from '../rule.ts'
@@ -19,7 +19,8 @@ export const feesBelowEdge = defineGate({
       .times(instrument.pointValue)
       .times(rateAt(order.target))
       .times(size)
-    const costs = commissionOf(loss, size).plus(loss.spread.times(2).times(size))
+    const leaving = commissionAt(instrument, order.target, rateAt(order.target))
+    const costs = commissionToTarget(loss, leaving, size).plus(loss.spread.times(2).times(size))
     if (costs.lt(gain))
       return pass(`Costs of ${say(costs)} stand against a gain of ${say(gain)} ${standing.currency} at the target.`)
     return block(
