@@ -75,6 +75,8 @@ test('a taken port is refused with a sentence, and the folder stays free', async
 })
 
 test('two starts at once: one serves, the other gives its address and ends', async () => {
+  // Two whole starts of npm on a busy machine.
+  test.setTimeout(240_000)
   const dataDir = await mkdtemp(join(tmpdir(), 'ballast-e2e-'))
   const starts = [1, 2].map(() => npmStart(dataDir))
   const addresses = await Promise.all(starts.map((start) => firstLine(start)))
