@@ -2,8 +2,8 @@ import type { JournalReview } from '../../contract/journal.ts'
 import { moneyText, numberText, percentText } from '../format/number-text.ts'
 import { dateText, momentText } from '../format/time-text.ts'
 import type { ChartTable } from '../kit/chart-table.ts'
-import { amountTick, logAxis, shareTick, timeAxis, valueAxis } from './plot-axes.ts'
-import type { PlotMark, PlotScene } from './plot-scene.ts'
+import { amountTick, logAxis, shareTick, timeAxis, valueAxis } from '../charts/plot-axes.ts'
+import type { PlotMark, PlotScene } from '../charts/plot-scene.ts'
 
 type Curve = JournalReview['curve']
 

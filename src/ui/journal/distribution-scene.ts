@@ -1,8 +1,8 @@
 import type { JournalReview } from '../../contract/journal.ts'
 import { multipleText, numberText } from '../format/number-text.ts'
 import type { ChartTable } from '../kit/chart-table.ts'
-import { valueAxis } from './plot-axes.ts'
-import type { PlotBar, PlotMark, PlotScene, Tick } from './plot-scene.ts'
+import { valueAxis } from '../charts/plot-axes.ts'
+import type { PlotBar, PlotMark, PlotScene, Tick } from '../charts/plot-scene.ts'
 
 type Distribution = JournalReview['distribution']
 

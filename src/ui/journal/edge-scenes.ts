@@ -3,8 +3,8 @@ import type { JournalReview } from '../../contract/journal.ts'
 import { numberText, percentText } from '../format/number-text.ts'
 import { dateText } from '../format/time-text.ts'
 import type { ChartTable } from '../kit/chart-table.ts'
-import { amountTick, countAxis, shareTick, timeAxis, valueAxis } from './plot-axes.ts'
-import type { PlotScene } from './plot-scene.ts'
+import { amountTick, countAxis, shareTick, timeAxis, valueAxis } from '../charts/plot-axes.ts'
+import type { PlotScene } from '../charts/plot-scene.ts'
 
 type Rolling = JournalReview['rolling']
 /** What of a rolling edge is drawn. */

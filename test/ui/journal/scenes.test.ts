@@ -6,7 +6,7 @@ import { distributionScene, distributionTable, meanText } from '../../../src/ui/
 import { historyScene, historyTable, rollingScene, rollingTable } from '../../../src/ui/journal/edge-scenes.ts'
 import { tradesCsv } from '../../../src/ui/journal/export-trades.ts'
 import { heldText } from '../../../src/ui/journal/held-text.ts'
-import { logAxis, nearestIndex, shareTick, timeAxis, valueAxis } from '../../../src/ui/journal/plot-axes.ts'
+import { logAxis, nearestIndex, shareTick, timeAxis, valueAxis } from '../../../src/ui/charts/plot-axes.ts'
 import { captionOf, fewTrades } from '../../../src/ui/journal/review-words.ts'
 import { statisticsRows } from '../../../src/ui/journal/statistics-rows.ts'
 import { aReview, aTrade, anEdge, TODAY } from './reviews.ts'

@@ -1,5 +1,5 @@
 import type { Chart, Plugin } from 'chart.js'
-import { faint, type ColourName } from '../charts/theme-colours.ts'
+import { faint, type ColourName } from './theme-colours.ts'
 import type { PlotBar, PlotMark, PlotSpan } from './plot-scene.ts'
 
 /** What is drawn beside the lines; set on the chart before each update. */

@@ -1,4 +1,4 @@
-import type { ColourName } from '../charts/theme-colours.ts'
+import type { ColourName } from './theme-colours.ts'
 
 /** A place on an axis with its words. */
 export interface Tick {

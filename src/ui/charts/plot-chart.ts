@@ -9,7 +9,7 @@ import {
   type ChartDataset,
   type ScaleOptionsByType,
 } from 'chart.js'
-import { faint, themeColours, type ColourName } from '../charts/theme-colours.ts'
+import { faint, themeColours, type ColourName } from './theme-colours.ts'
 import { marksPlugin, setMarks } from './marks-plugin.ts'
 import type { Axis, PlotScene } from './plot-scene.ts'
 
