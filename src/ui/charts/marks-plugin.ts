@@ -1,11 +1,14 @@
 import type { Chart, Plugin } from 'chart.js'
+import { drawEnds } from './draw-ends.ts'
+import { drawWords, type Room } from './draw-words.ts'
+import type { PlotBar, PlotDot, PlotEnd, PlotMark, PlotSpan } from './plot-scene.ts'
 import { faint, type ColourName } from './theme-colours.ts'
-import type { PlotBar, PlotMark, PlotSpan } from './plot-scene.ts'
 
 /** What is drawn beside the lines; set on the chart before each update. */
 export interface MarksDrawing {
   readonly bars: readonly PlotBar[]
   readonly marks: readonly PlotMark[]
+  readonly ends: readonly PlotEnd[]
   /** Where the pointer is, in units of x. */
   readonly pointed: number | undefined
   readonly colours: Readonly<Record<ColourName, string>>
@@ -23,7 +26,11 @@ export function setMarks(chart: Chart, drawing: MarksDrawing): void {
 export const marksPlugin: Plugin<'line'> = {
   id: 'marks',
   beforeDatasetsDraw: (chart) => withDrawing(chart, drawBars),
-  afterDatasetsDraw: (chart) => withDrawing(chart, drawMarks),
+  afterDatasetsDraw: (chart) => {
+    withDrawing(chart, drawMarks)
+    const drawing = drawings.get(chart)
+    if (drawing !== undefined) drawEnds(chart, drawing.ends, drawing.colours, drawing.font)
+  },
 }
 
 type Draw = (brush: CanvasRenderingContext2D, chart: Chart, drawing: MarksDrawing) => void
@@ -45,7 +52,7 @@ const down = (chart: Chart, value: number): number => chart.scales['y']?.getPixe
 
 function drawBars(brush: CanvasRenderingContext2D, chart: Chart, { bars, colours }: MarksDrawing): void {
   const ground = down(chart, 0)
-  for (const { from, to, height, colour, striped } of bars) {
+  for (const { from, to, height, colour, striped, opacity = 1 } of bars) {
     if (height === 0) continue
     const [left, right] = [across(chart, from) + 1, across(chart, to) - 1]
     const top = down(chart, height)
@@ -57,7 +64,7 @@ function drawBars(brush: CanvasRenderingContext2D, chart: Chart, { bars, colours
       brush.strokeStyle = colours[colour]
       brush.strokeRect(...box)
     } else {
-      brush.fillStyle = colours[colour]
+      brush.fillStyle = opacity === 1 ? colours[colour] : faint(colours[colour], opacity)
       brush.fillRect(...box)
     }
   }
@@ -100,7 +107,7 @@ function drawMarks(brush: CanvasRenderingContext2D, chart: Chart, drawing: Marks
     line(x, top, x, bottom, [], colours['ink-3'])
   }
   for (const mark of marks) {
-    if (mark.kind === 'span') continue
+    if (mark.kind === 'span' || mark.kind === 'dot') continue
     const strong = mark.isStrong === true
     brush.lineWidth = strong ? 1.5 : 1
     const [dash, colour] = strong ? [[], colours.ink] : [mark.kind === 'level' ? [4, 3] : [2, 3], colours['ink-2']]
@@ -112,12 +119,34 @@ function drawMarks(brush: CanvasRenderingContext2D, chart: Chart, drawing: Marks
       line(left, y, right, y, dash, colour)
     }
   }
-  // Words come last, so that no line runs through them.
+  for (const mark of marks) if (mark.kind === 'dot') drawDot(brush, chart, mark, colours)
+  // Words come last, so that no line runs through them; each takes the first row where nothing else stands.
+  const taken: Room[] = []
   for (const mark of marks) {
-    if (mark.kind === 'span') drawSpan(brush, chart, mark, colours)
-    else if (mark.kind === 'upright') words(brush, mark.label, across(chart, mark.at), top + 9, right, colours)
-    else words(brush, mark.label, left, down(chart, mark.at) - 7, right, colours)
+    switch (mark.kind) {
+      case 'span':
+        drawSpan(brush, chart, mark, colours)
+        break
+      case 'dot':
+        drawWords(brush, mark.label, across(chart, mark.x) + 3, down(chart, mark.y) - 9, right, colours)
+        break
+      case 'level':
+        drawWords(brush, mark.label, left, down(chart, mark.at) - 7, right, colours)
+        break
+      case 'upright':
+        drawWords(brush, mark.label, across(chart, mark.at), top + 9, right, colours, taken)
+    }
   }
+}
+
+function drawDot(brush: CanvasRenderingContext2D, chart: Chart, dot: PlotDot, colours: MarksDrawing['colours']): void {
+  brush.beginPath()
+  brush.arc(across(chart, dot.x), down(chart, dot.y), 4, 0, 2 * Math.PI)
+  brush.fillStyle = colours['bg-1']
+  brush.fill()
+  brush.strokeStyle = colours[dot.colour]
+  brush.lineWidth = 2
+  brush.stroke()
 }
 
 function drawSpan(
@@ -144,26 +173,5 @@ function drawSpan(
   brush.fill()
   const { right } = chart.chartArea
   const fits = end + 8 + brush.measureText(label).width <= right
-  words(brush, label, fits ? end + 2 : right, fits ? y : y + 15, right, colours)
-}
-
-/** Words to the right of a place, or to its left where there is no room, on ground of their own. */
-function words(
-  brush: CanvasRenderingContext2D,
-  label: string,
-  x: number,
-  y: number,
-  right: number,
-  colours: MarksDrawing['colours'],
-): void {
-  if (label === '') return
-  const width = brush.measureText(label).width
-  const left = x + 6 + width > right ? x - 6 - width : x + 6
-  brush.fillStyle = colours['bg-1']
-  brush.globalAlpha = 0.8
-  brush.fillRect(left - 2, y - 7, width + 4, 14)
-  brush.globalAlpha = 1
-  brush.fillStyle = colours['ink-2']
-  brush.textBaseline = 'middle'
-  brush.fillText(label, left, y)
+  drawWords(brush, label, fits ? end + 2 : right, fits ? y : y + 15, right, colours)
 }

@@ -32,6 +32,7 @@ type Colours = Readonly<Record<ColourName, string>>
 export class PlotChart {
   readonly #canvas: HTMLCanvasElement
   readonly #chart: Chart<'line', Point[]>
+  #colours: Colours | undefined
 
   constructor(canvas: HTMLCanvasElement, onbox: (box: PlotBox) => void) {
     this.#canvas = canvas
@@ -54,18 +55,26 @@ export class PlotChart {
     })
   }
 
+  /** Reads the colours of the theme anew before the next drawing. */
+  forgetColours(): void {
+    this.#colours = undefined
+  }
+
   /** Draws a scene at once, without animation. */
   show(scene: PlotScene, axisWidth: number, pointed: number | undefined): void {
     const host = this.#canvas.parentElement
     if (host === null) return
-    const colours = themeColours(host)
+    this.#colours ??= themeColours(host)
+    const colours = this.#colours
     const font = getComputedStyle(host).fontFamily
     this.#chart.data.datasets = [...bandSets(scene, colours), ...lineSets(scene, colours)]
     this.#chart.options.scales = {
       x: scale(scene.x, colours, font, {}),
       y: scale(scene.y, colours, font, { afterFit: (axis) => (axis.width = axisWidth) }),
     }
-    setMarks(this.#chart, { bars: scene.bars ?? [], marks: scene.marks ?? [], pointed, colours, font })
+    this.#chart.options.layout = { padding: { top: 6, right: scene.margin ?? 2 } }
+    const { bars = [], marks = [], ends = [] } = scene
+    setMarks(this.#chart, { bars, marks, ends, pointed, colours, font })
     this.#chart.update('none')
   }
 
@@ -78,17 +87,17 @@ export class PlotChart {
 const QUIET = { pointRadius: 0, pointHoverRadius: 0, borderWidth: 0 } as const
 
 function bandSets({ bands = [] }: PlotScene, colours: Colours): ChartDataset<'line', Point[]>[] {
-  return bands.flatMap(({ x, low, high, colour }) => [
-    { ...QUIET, data: points(x, high), fill: '+1', backgroundColor: faint(colours[colour], 0.16) },
+  return bands.flatMap(({ x, low, high, colour, opacity = 0.16 }) => [
+    { ...QUIET, data: points(x, high), fill: '+1', backgroundColor: faint(colours[colour], opacity) },
     { ...QUIET, data: points(x, low), fill: false },
   ])
 }
 
 function lineSets({ lines = [] }: PlotScene, colours: Colours): ChartDataset<'line', Point[]>[] {
-  return lines.map(({ x, y, colour, width = 1.75, dash = [], filled = false }) => ({
+  return lines.map(({ x, y, colour, width = 1.75, dash = [], filled = false, opacity = 1 }) => ({
     ...QUIET,
     data: points(x, y),
-    borderColor: colours[colour],
+    borderColor: opacity === 1 ? colours[colour] : faint(colours[colour], opacity),
     borderWidth: width,
     borderDash: [...dash],
     borderJoinStyle: 'round' as const,

@@ -24,6 +24,8 @@ export interface PlotLine {
   readonly dash?: readonly number[]
   /** Fills what lies between the line and zero. */
   readonly filled?: boolean
+  /** From 0 to 1; lines that only show the spread are fainter than those that are read. */
+  readonly opacity?: number
 }
 
 /** The room between two lines. */
@@ -32,6 +34,8 @@ export interface PlotBand {
   readonly low: readonly (number | null)[]
   readonly high: readonly (number | null)[]
   readonly colour: ColourName
+  /** From 0 to 1. */
+  readonly opacity?: number
 }
 
 /** One bar from zero to its height. */
@@ -42,6 +46,8 @@ export interface PlotBar {
   readonly colour: ColourName
   /** Drawn in stripes: it counts something else than the others. */
   readonly striped?: boolean
+  /** From 0 to 1. */
+  readonly opacity?: number
 }
 
 /** An upright or level line across the plot at one value, with words beside it. */
@@ -61,8 +67,24 @@ export interface PlotSpan {
   readonly label: string
 }
 
+/** One point with words beside it, such as where a policy stands on a curve. */
+export interface PlotDot {
+  readonly kind: 'dot'
+  readonly x: number
+  readonly y: number
+  readonly colour: ColourName
+  readonly label: string
+}
+
+/** Words in the margin at the right, level with the end of a line. */
+export interface PlotEnd {
+  readonly at: number
+  readonly label: string
+  readonly isStrong?: boolean
+}
+
 /** What is marked on a plot. */
-export type PlotMark = PlotRule | PlotSpan
+export type PlotMark = PlotRule | PlotSpan | PlotDot
 
 /** Everything one drawing needs; all numbers in the units of its axes. */
 export interface PlotScene {
@@ -72,4 +94,7 @@ export interface PlotScene {
   readonly bands?: readonly PlotBand[]
   readonly bars?: readonly PlotBar[]
   readonly marks?: readonly PlotMark[]
+  /** Words right of the plot; `margin` is the room for them in pixels. */
+  readonly ends?: readonly PlotEnd[]
+  readonly margin?: number
 }

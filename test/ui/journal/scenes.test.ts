@@ -112,7 +112,7 @@ describe('the closed balance', () => {
     const { balance, below } = balanceScenes(curve, 'UTC', false)
     const marked = [curve.deepest?.from, curve.deepest?.trough, curve.deepest?.recovered]
     for (const scene of [balance, below])
-      expect(scene.marks?.map((mark) => (mark.kind === 'span' ? null : mark.at))).toEqual(marked)
+      expect(scene.marks?.map((mark) => ('at' in mark ? mark.at : null))).toEqual(marked)
     expect(balance.marks?.[1]?.label).toBe('−30.0 %, 2026-03-01')
     expect([below.x.from, below.x.to]).toEqual([balance.x.from, balance.x.to])
     expect(below.lines?.[0]?.y.map((value) => (value ?? 1) + 0)).toEqual([0, 0, -0.3, 0, -0.0090909])
