@@ -9,6 +9,7 @@ import { market } from './market.ts'
 import { profile } from './profile.ts'
 import { propFirm } from './prop-firm.ts'
 import { refusable } from './refusal.ts'
+import { simulation } from './simulation.ts'
 import { sizing } from './sizing.ts'
 import { Change, system } from './system.ts'
 import { whatIf } from './what-if.ts'
@@ -33,6 +34,7 @@ export const contract = {
   profile,
   propFirm,
   imports,
+  simulation,
 }
 /** The type of the whole contract. */
 export type Contract = typeof contract

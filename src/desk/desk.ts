@@ -31,6 +31,7 @@ import { changeProfile, chooseProfile, listProfiles, profileView } from './profi
 import { assignProgram, dropProgram, propFirmView, stateFloors } from './prop-firm.ts'
 import { listPrograms } from './prop-firm-programs.ts'
 import type { StopSignal } from './ports.ts'
+import { openSimulation } from './simulate/desk-simulation.ts'
 import { decideOrder, listMethods, previewOrder, shown } from './size-order.ts'
 import { assetMetricsOf } from './studies-asset.ts'
 import { regimeView, setRegime } from './studies-regime.ts'
@@ -150,5 +151,6 @@ export function openDesk(workspace: Workspace): Desk {
       drop: ({ reason }) => dropProgram(workspace, reason),
     },
     imports: openImports(workspace),
+    simulation: openSimulation(),
   }
 }
