@@ -48,7 +48,7 @@ export function lookAtClock(evidence: ClockEvidence, moment: Moment): ClockReadi
   const lived = comparable ? Math.floor(moment.mono - last.mono) : 0
   const reached = evidence.proven + lived
   // A clock that is slewed a little runs slower than the one beneath it: then the slower one is right.
-  const slewed = moment.wall >= evidence.proven - MOST_BEHIND_MS && moment.wall < reached
+  const slewed = moment.wall < reached && reached - moment.wall <= MOST_BEHIND_MS
   const proven = slewed ? Math.max(evidence.proven, moment.wall) : reached
   const turned = moment.wall - last.wall - lived
   const agrees = inStep(proven, moment.wall)
