@@ -1,0 +1,248 @@
+import type { RefusalBody } from '../../contract/refusal.ts'
+import type { CompareInput, CurveInput, RunInput } from '../../contract/simulation/input.ts'
+import type { SourceView } from '../../contract/simulation/kept.ts'
+import type { CompareResult, CurveResult, RunResult } from '../../contract/simulation/result.ts'
+import { keptPerBook } from '../app/kept-per-book.svelte.ts'
+import { answer, type Answers, type DeskClient } from '../rpc.ts'
+import { followStream, type RunEnd } from './follow-stream.ts'
+import { NewestWins } from './newest-wins.ts'
+import { OddsForm } from './odds-form.svelte.ts'
+import { placeRefusal } from './refusal-places.ts'
+import { Saved } from './saved.svelte.ts'
+import { LIVE, SimulationForm } from './simulation-form.svelte.ts'
+
+/** What the screen needs of the desk; the client is asked for anew because a line may have been reopened. */
+export interface SimulateSource {
+  readonly client: Pick<DeskClient, 'simulation' | 'sizing' | 'propFirm'>
+  readonly account: { readonly equity: string | null } | undefined
+  readonly book: { readonly bookId: string } | undefined
+}
+
+/** A whole answer: of a live run under the hands, or of the full run that was asked for. */
+export interface Shown {
+  readonly how: 'live' | 'full'
+  readonly a: RunResult
+  readonly b: RunResult | undefined
+  readonly between: CompareResult | undefined
+  readonly recordId: string | undefined
+}
+
+/** How far the full run is. */
+export interface Stage {
+  readonly says: string
+  readonly done: number
+  readonly of: number
+}
+
+/** A slider that moves still shows an answer at least this often, in milliseconds. */
+const GRACE = 250
+const LEFT = 'The run was cancelled: nothing of it is shown or kept.'
+const OTHER_INPUTS = 'The run was stopped because the inputs changed: nothing of it is shown or kept.'
+
+/** The simulation on screen: what is asked, what it came to, and what is kept of it. */
+export class SimulateScreen {
+  readonly form = new SimulationForm()
+  readonly saved: Saved
+  readonly odds: OddsForm
+  source = $state.raw<SourceView>()
+  sourceRefusal = $state.raw<RefusalBody>()
+  methods = $state.raw<Answers['sizing']['methods']>([])
+  shown = $state.raw<Shown>()
+  curve = $state.raw<CurveResult>()
+  /** Why there is no answer to what is typed now; the answers shown are then of earlier inputs. */
+  refusal = $state.raw<RefusalBody>()
+  curveRefusal = $state.raw<RefusalBody>()
+  stage = $state.raw<Stage>()
+  /** Why the last full run has no result. */
+  left = $state<string>()
+  ready = $state(false)
+
+  readonly #desk: SimulateSource
+  readonly #live: NewestWins<{ run: RunInput; compare: CompareInput | undefined; curve: CurveInput }>
+  #full: AbortController | undefined
+  #curveOf = ''
+  #followed: number | undefined
+  #sourceTurn = 0
+
+  readonly refused = $derived(placeRefusal(this.refusal))
+  readonly isStale = $derived(this.shown !== undefined && (this.form.isWrong || this.refusal !== undefined))
+  /** Why the charts are of earlier inputs. */
+  readonly whyStale = $derived(
+    this.form.isWrong ? 'a field on the left is wrong.' : (this.refusal?.says ?? 'the desk refuses these.'),
+  )
+  /** Most the slider of policy A reaches, in per cent: twice Kelly, or twice what Kelly comes to. */
+  readonly most = $derived.by(() => {
+    if (this.form.a.method === 'kelly') return 200
+    const kelly = this.shown?.a.model.kelly ?? null
+    return kelly === null || kelly <= 0 ? 20 : Math.max(1, Math.ceil(kelly * 200))
+  })
+
+  constructor(desk: SimulateSource) {
+    this.#desk = desk
+    this.saved = new Saved(desk, this.form)
+    this.odds = new OddsForm(desk, this.form.model)
+    this.#live = new NewestWins((job, signal) => this.#answerLive(job, signal), GRACE)
+  }
+
+  /** Asks anew what the book holds when the count of changes is another one than last time. */
+  follow(changes: number): void {
+    if (changes === this.#followed) return
+    const first = this.#followed === undefined
+    this.#followed = changes
+    void this.#load(first)
+  }
+
+  /** Asks which trades there are to draw from. */
+  async loadSource(): Promise<void> {
+    if (this.form.model.source !== 'book' || 'last' in this.form.model.faults) return
+    const turn = ++this.#sourceTurn
+    const said = await answer(this.#desk.client.simulation.source(this.form.model.trades))
+    if (turn !== this.#sourceTurn) return
+    this.source = said.ok ? said.value : undefined
+    this.sourceRefusal = said.ok ? undefined : said.refusal
+  }
+
+  /** Answers what is typed now with few paths; a full run of other inputs is stopped. */
+  live(): void {
+    if (!this.ready) return
+    if (this.#full !== undefined) this.#stopFull(OTHER_INPUTS)
+    if (this.form.isWrong) {
+      this.#live.stop()
+      return
+    }
+    const paths = this.form.livePaths
+    this.#live.ask({
+      run: { ...this.form.run, paths, record: false },
+      compare: this.form.compares ? { ...this.form.compare, paths } : undefined,
+      curve: {
+        ...this.form.curve,
+        paths,
+        points: LIVE.points,
+        resamples: LIVE.resamples,
+        resamplePaths: LIVE.resamplePaths,
+      },
+    })
+  }
+
+  /** Runs all paths, compares, searches the fraction, and keeps a record; nothing is shown before it is whole. */
+  async runAll(): Promise<void> {
+    if (this.form.isWrong || this.#full !== undefined) return
+    this.#live.stop()
+    const stop = new AbortController()
+    this.#full = stop
+    this.left = undefined
+    const [run, compare, curve] = [this.form.run, this.form.compares ? this.form.compare : undefined, this.form.curve]
+    const simulation = this.#desk.client.simulation
+    const shown = await this.#showRun(
+      () => this.#stage(stop, 'Paths', (signal) => simulation.run(run, { signal })),
+      () =>
+        compare === undefined
+          ? undefined
+          : this.#stage(stop, 'Policy B', (signal) => simulation.compare(compare, { signal })),
+      'full',
+    )
+    if (shown) {
+      const found = await this.#stage(stop, 'Fractions', (signal) => simulation.curve(curve, { signal }))
+      this.#showCurve(found, curve)
+    }
+    if (this.#full !== stop) return
+    this.#full = undefined
+    this.stage = undefined
+    await this.saved.loadRecords()
+  }
+
+  /** Leaves the full run. */
+  cancel(): void {
+    if (this.#full !== undefined) this.#stopFull(LEFT)
+  }
+
+  /** Takes the fraction that is recommended as policy A. */
+  takeRecommended(): void {
+    if (this.curve === undefined) return
+    this.form.a.fill({ method: 'fixed_fraction', fraction: this.curve.recommended.fraction })
+  }
+
+  async #load(isFirst: boolean): Promise<void> {
+    const [, methods] = await Promise.all([this.loadSource(), answer(this.#desk.client.sizing.methods())])
+    if (methods.ok) this.methods = methods.value
+    this.form.startingEquity = this.#desk.account?.equity ?? undefined
+    // A book without usable trades begins with a model by hand; the choice of the book's trades says what is missing.
+    if (isFirst && this.source !== undefined && this.source.missing !== null) this.form.model.source = 'hand'
+    this.ready = true
+    this.live()
+    await Promise.all([this.saved.load(), this.odds.load()])
+  }
+
+  async #answerLive(
+    { run, compare, curve }: { run: RunInput; compare: CompareInput | undefined; curve: CurveInput },
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { simulation } = this.#desk.client
+    const shown = await this.#showRun(
+      () => (compare === undefined ? followStream((s) => simulation.run(run, { signal: s }), signal) : undefined),
+      () =>
+        compare === undefined ? undefined : followStream((s) => simulation.compare(compare, { signal: s }), signal),
+      'live',
+    )
+    const key = JSON.stringify(curve)
+    if (!shown || key === this.#curveOf) return
+    this.#showCurve(await followStream((s) => simulation.curve(curve, { signal: s }), signal), curve)
+  }
+
+  /** Shows one policy or both at once when all of them are whole; tells whether it did. */
+  async #showRun(
+    one: () => Promise<RunEnd<RunResult>> | undefined,
+    two: () => Promise<RunEnd<CompareResult>> | undefined,
+    how: Shown['how'],
+  ): Promise<boolean> {
+    const alone = await one()
+    if (alone !== undefined && alone.kind !== 'done') return this.#refuse(alone)
+    const both = await two()
+    if (both !== undefined && both.kind !== 'done') return this.#refuse(both)
+    const a = both?.result.a ?? alone?.result
+    if (a === undefined) return false
+    this.refusal = undefined
+    if (how === 'live') this.left = undefined
+    this.shown = {
+      how,
+      a,
+      b: both?.result.b,
+      between: both?.result,
+      recordId: alone?.result.recordId ?? undefined,
+    }
+    return true
+  }
+
+  #refuse(end: RunEnd<unknown>): false {
+    if (end.kind === 'refused') this.refusal = end.refusal
+    return false
+  }
+
+  #showCurve(end: RunEnd<CurveResult>, asked: CurveInput): void {
+    if (end.kind === 'left') return
+    this.curve = end.kind === 'done' ? end.result : undefined
+    this.curveRefusal = end.kind === 'refused' ? end.refusal : undefined
+    this.#curveOf = JSON.stringify(asked)
+  }
+
+  async #stage<Result>(
+    stop: AbortController,
+    says: string,
+    open: Parameters<typeof followStream<Result>>[0],
+  ): Promise<RunEnd<Result>> {
+    this.stage = { says, done: 0, of: 0 }
+    return followStream<Result>(open, stop.signal, (done, of) => {
+      if (this.#full === stop) this.stage = { says, done, of }
+    })
+  }
+
+  #stopFull(why: string): void {
+    this.#full?.abort()
+    this.#full = undefined
+    this.stage = undefined
+    this.left = why
+  }
+}
+
+/** The simulation of this window, kept while another screen is shown. */
+export const simulateOf = keptPerBook((desk) => new SimulateScreen(desk))
