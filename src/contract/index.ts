@@ -6,6 +6,7 @@ import { imports } from './imports.ts'
 import { journal } from './journal.ts'
 import { limits } from './limits.ts'
 import { market } from './market.ts'
+import { portfolio } from './portfolio-study.ts'
 import { profile } from './profile.ts'
 import { propFirm } from './prop-firm.ts'
 import { refusable } from './refusal.ts'
@@ -35,6 +36,7 @@ export const contract = {
   propFirm,
   imports,
   simulation,
+  portfolio,
 }
 /** The type of the whole contract. */
 export type Contract = typeof contract
@@ -54,4 +56,10 @@ export const restContract = {
     summary: contract.limits.summary,
   },
   edge: { estimate: contract.edge.estimate, history: contract.edge.history, asset: contract.edge.asset },
+  portfolio: {
+    study: contract.portfolio.study,
+    sensors: contract.portfolio.sensors,
+    risk: contract.portfolio.risk,
+    optimise: contract.portfolio.optimise,
+  },
 }

@@ -22,6 +22,7 @@ import {
   saveStrategy,
   typePrice,
 } from './market.ts'
+import { openPortfolio } from './portfolio/desk-portfolio.ts'
 import { assign, undoAssignment } from './profile-assign.ts'
 import { checkProfile } from './profile-check.ts'
 import { compareProfile, sideBySide } from './profile-compare.ts'
@@ -152,5 +153,6 @@ export function openDesk(workspace: Workspace): Desk {
     },
     imports: openImports(workspace),
     simulation: openSimulation(),
+    portfolio: openPortfolio(),
   }
 }
