@@ -1,12 +1,15 @@
 import { ONE, readDecimal, smaller, text, type Dec } from './kernel/money.ts'
 import type { DecisionInputs } from './inputs.ts'
 import { CLOCK_TOLERANCE_MS, sayAge } from './freshness.ts'
-import { SENSOR_IDS } from './studies.ts'
+import { SENSOR_IDS, type SensorId } from './studies.ts'
 
 /** The weakest link of the regime sensors: the smallest multiplier, which sensor set it, and what was missing. */
 export interface WeakestLink {
   readonly multiplier: Dec
   readonly says: string
+  /** The sensor that set it, `null` where none brakes; and whether it did so because it was missing, stale or broken. */
+  readonly link: SensorId | null
+  readonly linkIsMissing: boolean
   /** Whether a sensor was missing, stale or broken, so that `missing` stood in. */
   readonly incomplete: boolean
   readonly facts: Readonly<Record<string, string>>
@@ -24,6 +27,8 @@ export interface SensorSettings {
 export function weakestLink(inputs: DecisionInputs, { missing, maxAge }: SensorSettings): WeakestLink {
   let multiplier = ONE
   let bound = 'no sensor brakes'
+  let link: SensorId | null = null
+  let linkIsMissing = false
   const absent: string[] = []
   const facts: Record<string, string> = {}
   for (const id of SENSOR_IDS) {
@@ -40,13 +45,19 @@ export function weakestLink(inputs: DecisionInputs, { missing, maxAge }: SensorS
     const value = usable ? read.value : missing
     facts[id] = text(value)
     if (!usable) absent.push(age !== null && age > maxAge ? `${id} (${sayAge(age)} old)` : id)
-    if (value.lt(multiplier)) bound = usable ? `${id}: ${found?.says ?? ''}` : `${id} is missing`
+    if (value.lt(multiplier)) {
+      bound = usable ? `${id}: ${found?.says ?? ''}` : `${id} is missing`
+      link = id
+      linkIsMissing = !usable
+    }
     multiplier = smaller(multiplier, value)
   }
   const gap = absent.length === 0 ? '' : ` Missing or stale: ${absent.join(', ')}; × ${text(missing)} stands in.`
   return {
     multiplier,
     says: `Weakest link × ${text(multiplier)} (${bound}).${gap}`,
+    link,
+    linkIsMissing,
     incomplete: absent.length > 0,
     facts,
   }

@@ -1,3 +1,4 @@
+import { reason } from '../../kernel/reason.ts'
 import { fraction, milliseconds } from '../../kernel/setting.ts'
 import { weakestLink } from '../../regime-multiplier.ts'
 import { defineFactor } from '../rule.ts'
@@ -6,7 +7,7 @@ import { defineFactor } from '../rule.ts'
 export const physics = defineFactor({
   id: 'physics',
   title: 'Regime sensors',
-  code: 'SENSOR_MISSING',
+  code: 'BRAKED',
   says: 'Trades smaller by the most worried of three regime sensors.',
   settings: {
     missing: fraction({
@@ -24,6 +25,11 @@ export const physics = defineFactor({
   },
   evaluate({ inputs }, settings) {
     const link = weakestLink(inputs, settings)
-    return { value: link.multiplier, says: link.says, facts: link.facts }
+    return {
+      value: link.multiplier,
+      says: link.says,
+      facts: link.facts,
+      ...(link.linkIsMissing ? { fault: reason('SENSOR_MISSING', link.says, `sensors.${link.link ?? ''}`) } : {}),
+    }
   },
 })

@@ -26,7 +26,7 @@ describe('the regime sensors', () => {
       factor: '0.8',
       ceiling: null,
       passed: false,
-      code: 'SENSOR_MISSING',
+      code: 'BRAKED',
       facts: { lyapunov: '0.8', ising: '0.9', eigen: '1' },
       says: 'Weakest link × 0.8 (lyapunov: lyapunov speaks).',
     })
@@ -51,9 +51,15 @@ describe('the regime sensors', () => {
   ])('stand in with half where one %s, and say so', (_, lyapunov, named) => {
     expect(with3(lyapunov)).toMatchObject({
       factor: '0.5',
+      code: 'SENSOR_MISSING',
       facts: { lyapunov: '0.5', ising: '0.9', eigen: '1' },
       says: `Weakest link × 0.5 (lyapunov is missing). Missing or stale: ${named}; × 0.5 stands in.`,
     })
+  })
+
+  it('brake under the code of a reading, not of a gap, where a present sensor is the weakest', () => {
+    const read = { studies: studies({ sensors: [sensor('lyapunov', '0.4'), sensor('eigen', '1')] }) }
+    expect(braked('physics', S2, read)).toMatchObject({ factor: '0.4', code: 'BRAKED' })
   })
 
   it('count at the oldest age allowed and within the tolerance of clocks', () => {
