@@ -36,7 +36,12 @@ export async function withBook<T>(
 
 /** Works with a desk that has the given book open, or none (`null`), and closes it again. */
 export async function withDesk<T>(
-  where: { readonly dataDir: string; readonly bookPath: string | null; readonly newBookPath?: string },
+  where: {
+    readonly dataDir: string
+    readonly bookPath: string | null
+    readonly newBookPath?: string
+    readonly simulators?: number
+  },
   terminal: Terminal,
   work: (book: OpenBook) => Promise<T>,
 ): Promise<T> {

@@ -203,6 +203,33 @@ export interface BatchRow {
   readonly says: string
 }
 
+/** A finished simulation as listed. */
+export interface SimulationRow {
+  readonly recordId: string
+  readonly at: number
+  readonly digest: string
+  readonly engine: string
+  readonly seed: number
+  readonly paths: number
+  readonly trades: number
+  readonly milliseconds: number
+  /** Model and stake in a sentence. */
+  readonly says: string
+}
+
+/** A finished simulation with what it was asked and what it found, as plain data. */
+export interface SimulationRecord extends SimulationRow {
+  readonly input: Plain
+  readonly found: Plain
+}
+
+/** What was kept of a simulation's parameters under a name, as plain data. */
+export interface KeptScenario {
+  readonly name: string
+  readonly at: number
+  readonly content: Plain
+}
+
 /** Saved column mapping of a CSV layout, found again by its header fingerprint. */
 export interface ImportPreset {
   readonly name: string

@@ -152,7 +152,7 @@ export function openDesk(workspace: Workspace): Desk {
       drop: ({ reason }) => dropProgram(workspace, reason),
     },
     imports: openImports(workspace),
-    simulation: openSimulation(),
+    simulation: openSimulation(workspace),
     portfolio: openPortfolio(),
   }
 }

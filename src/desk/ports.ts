@@ -14,9 +14,12 @@ import type {
   DecisionToRecord,
   ImportBatch,
   ImportPreset,
+  KeptScenario,
   ProfileRecord,
   RecordedDecision,
   SettingChange,
+  SimulationRecord,
+  SimulationRow,
   Verdict,
 } from './book-records.ts'
 
@@ -34,9 +37,12 @@ export type {
   DecisionToRecord,
   ImportBatch,
   ImportPreset,
+  KeptScenario,
   ProfileRecord,
   RecordedDecision,
   SettingChange,
+  SimulationRecord,
+  SimulationRow,
   Verdict,
 } from './book-records.ts'
 
@@ -84,6 +90,11 @@ export interface BookReader {
   bookByHash(hash: string): BookInput | undefined
   batches(): readonly BatchRow[]
   presets(): readonly ImportPreset[]
+  /** Finished simulations that were kept, newest first. */
+  simulations(): readonly SimulationRow[]
+  simulation(recordId: string): SimulationRecord | undefined
+  /** Named scenarios of simulations, by name. */
+  scenarios(): readonly KeptScenario[]
   auditRows(fromSeq: number, limit: number): readonly AuditRow[]
   head(): { readonly seq: number; readonly hash: string }
   /** Walks the whole chain and compares its head with the journal. */
@@ -109,6 +120,10 @@ export interface BookWriter extends BookReader {
   importBatch(batch: ImportBatch): BatchResult
   undoBatch(batchId: string, at: number): void
   savePreset(preset: ImportPreset): void
+  /** Keeps a finished simulation whole; one of the same id is left as it is. */
+  saveSimulation(record: SimulationRecord): void
+  saveScenario(scenario: KeptScenario): void
+  dropScenario(name: string): void
   /** Moves the write-ahead log into the file and flushes the journal; called in idle moments. */
   settle(): void
   close(): void

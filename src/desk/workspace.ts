@@ -12,6 +12,7 @@ import { profileInForce } from './profile-in-force.ts'
 import type { ProfileOverrides } from './profile-overrides.ts'
 import { settlePending } from './profile-pending.ts'
 import { DeskRefusal } from './refusal.ts'
+import type { SimulationThreads } from './simulate/ports.ts'
 
 /** A profile shipped with Ballast. */
 export interface ShippedProfile {
@@ -27,6 +28,8 @@ export interface WorkspaceOptions {
   /** Makes a reader for one large file beside the desk's own thread; left out, the desk reads it itself meanwhile. */
   readonly readBeside?: () => FileReader
   readonly ambient: Ambient
+  /** What simulations run on; left out, they are refused. */
+  readonly threads?: SimulationThreads
   readonly dataDir: string
   readonly shipped: readonly ShippedProfile[]
   readonly host: 'electron' | 'desk'

@@ -8,6 +8,7 @@ import { backUpBook, type BackUp } from '../store/back-up.ts'
 import { bookShelf } from '../store/book-shelf.ts'
 import { sqliteVersion } from '../store/sqlite-version.ts'
 import { ImportThread } from '../workers/import-thread.ts'
+import { simulationThreads } from '../workers/simulation-threads.ts'
 import { keepLastBook, readLastBook } from './last-book.ts'
 import type { Log } from './log.ts'
 import { machineAmbient } from './machine-ambient.ts'
@@ -37,18 +38,23 @@ export interface OpenDeskOptions {
   readonly bookPath?: string | null
   /** File of a book that is made, instead of one named for it in the data folder. */
   readonly newBookPath?: string
+  /** Threads that simulate together; as many as the machine has cores where unset. */
+  readonly simulators?: number
 }
 
 /** Rows of the log read at a time. */
 const ROWS = 1_000
 
 /** Puts the desk together: store, importers, shipped files and this machine. The only place outside the roots that knows them all. */
-export function openDesk({ dataDir, host, log, bookPath, newBookPath }: OpenDeskOptions): OpenedDesk {
+export function openDesk({ dataDir, host, log, bookPath, newBookPath, simulators }: OpenDeskOptions): OpenedDesk {
   const resources = findResources(import.meta.dirname)
+  // The desk's own thread helps, in turns short enough to hear everybody.
+  const threads = simulationThreads(simulators === undefined ? {} : { workers: simulators - 1 })
   const workspace = new Workspace({
     shelf: shelfOf(dataDir, newBookPath),
     importShelf,
     readBeside: () => new ImportThread(),
+    threads,
     ambient: machineAmbient,
     dataDir,
     shipped: readShippedProfiles(resources),
@@ -76,6 +82,7 @@ export function openDesk({ dataDir, host, log, bookPath, newBookPath }: OpenDesk
     close: () => {
       endSettling()
       workspace.close()
+      void threads.close()
     },
   }
 }

@@ -8,6 +8,7 @@ import { ledgerReader } from './ledger.ts'
 import { marketReader } from './market.ts'
 import { matchedTrades } from './matched-trades.ts'
 import { settingsReader } from './settings.ts'
+import { simulationReader } from './simulations.ts'
 import { asStoreFault } from './store-fault.ts'
 import { verify } from './verify.ts'
 
@@ -43,6 +44,7 @@ export function bookReader(path: string, connection: ReadConnection): BookReader
     trades: (accountId, filter = {}) => matched.trades(accountId, filter),
     ...market,
     ...decisions,
+    ...simulationReader(connection),
     batches: () => batchRows(connection),
     auditRows: (fromSeq, limit) => audit.rows(fromSeq, limit),
     head: () => audit.head(),

@@ -12,6 +12,7 @@ import type { JournalFile } from './journal-file.ts'
 import { ledgerReader, ledgerWriter } from './ledger.ts'
 import { marketWriter } from './market.ts'
 import { settingsWriter } from './settings.ts'
+import { simulationWriter } from './simulations.ts'
 import { asStoreFault, endsWriting } from './store-fault.ts'
 
 /** What writing a book needs: its open file and journal, the time in UTC milliseconds, and what to do once it is closed. */
@@ -43,6 +44,7 @@ export function bookStore({ path, connection, journal, now, released }: BookStor
   const ledger = { ...ledgerReader(connection), ...ledgerWriter(connection) }
   const market = marketWriter(connection)
   const batches = batchWriter(connection)
+  const simulations = simulationWriter(connection)
   const undos = batchUndo(connection)
   const bump = {
     ledger: connection.prepare('UPDATE version SET ledger = ledger + 1'),
@@ -176,6 +178,16 @@ export function bookStore({ path, connection, journal, now, released }: BookStor
     },
     savePreset(preset) {
       commit('Saving the preset', () => settings.savePreset(preset))
+    },
+    saveSimulation(record) {
+      if (reader.simulation(record.recordId) !== undefined) return
+      commit('Keeping the simulation', () => simulations.addSimulation(record))
+    },
+    saveScenario(scenario) {
+      commit('Keeping the scenario', () => simulations.saveScenario(scenario))
+    },
+    dropScenario(name) {
+      commit('Dropping the scenario', () => simulations.dropScenario(name))
     },
     settle() {
       if (closed || fault !== undefined) return

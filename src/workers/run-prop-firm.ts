@@ -6,8 +6,8 @@ import type { RunFault } from './run-fault.ts'
 import type { RunWatch } from './run-simulation.ts'
 import type { ThreadPool } from './thread-pool.ts'
 
-/** Accounts per chunk: a few milliseconds of any programme. */
-const CHUNK = 100
+/** Trades walked in a chunk, about: a few milliseconds. */
+const CHUNK_TRADES = 60_000
 
 /** Runs a plan that was read on all threads; the odds are the same on any number of them. */
 export async function runPropFirmOdds(
@@ -20,11 +20,17 @@ export async function runPropFirmOdds(
     job: { kind: 'propFirm', plan },
     first: 0,
     count: plan.paths,
-    chunk: CHUNK,
+    chunk: chunkOf(plan),
     take(part) {
       tallies = tallies.length === 0 ? part : mergedPropFirm(tallies, part)
     },
     ...watch,
   })
   return fault === null ? ok(propFirmOdds(plan, tallies)) : err(fault)
+}
+
+/** Accounts of a chunk. */
+function chunkOf({ variants, horizon, days }: PropFirmPlan): number {
+  const tradesADay = days.reduce((sum, day) => sum + day.length, 0) / days.length
+  return Math.max(1, Math.min(100, Math.floor(CHUNK_TRADES / (variants.length * horizon * Math.max(1, tradesADay)))))
 }

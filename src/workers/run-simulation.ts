@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { err, ok, type Result } from '../domain/kernel/result.ts'
 import type { SimulationPlan } from '../domain/simulation/plan.ts'
 import { shardRange } from '../domain/simulation/results/merge-parts.ts'
-import { leafDigests, runDigest, type Sha256 } from '../domain/simulation/results/run-digest.ts'
+import { leafDigests, runDigest } from '../domain/simulation/results/run-digest.ts'
 import { collectPart, type RunPart } from '../domain/simulation/results/run-part.ts'
 import { chunkSize, partMemory } from './chunk-size.ts'
 import { type RunFault, tooLarge } from './run-fault.ts'
+import { sha256 } from './sha256.ts'
 import type { ThreadPool } from './thread-pool.ts'
 
 /** How a run is watched and bounded in time. */
@@ -28,9 +28,6 @@ export interface RunOptions extends RunWatch {
 }
 
 const MEMORY_BUDGET = 2 ** 30
-
-/** Lower-case hexadecimal SHA-256. */
-export const sha256: Sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex')
 
 /** Runs a plan, or one shard of it, on all threads. A run that ends early gives a fault and nothing else. */
 export async function runSimulation(

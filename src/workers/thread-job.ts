@@ -4,6 +4,10 @@ import { type PathChunk, pathRun } from '../domain/simulation/path-run.ts'
 import type { SimulationPlan } from '../domain/simulation/plan.ts'
 import type { PropFirmPlan } from '../domain/simulation/prop-firm/plan.ts'
 import { type PropFirmTally, runPropFirm } from '../domain/simulation/prop-firm/prop-firm-run.ts'
+import { type FinishedRuns, finishRuns } from '../domain/simulation/results/finished-run.ts'
+import type { Reason } from '../domain/kernel/reason.ts'
+import type { Result } from '../domain/kernel/result.ts'
+import { sha256 } from './sha256.ts'
 
 /** What threads can do, as plain data: a range of items, each independent of the others. */
 export interface ThreadJobs {
@@ -21,6 +25,11 @@ export interface ThreadJobs {
   readonly propFirm: {
     readonly job: { readonly kind: 'propFirm'; readonly plan: PropFirmPlan }
     readonly result: readonly PropFirmTally[]
+  }
+  /** One item: the parts of whole runs, joined and summed up. */
+  readonly finish: {
+    readonly job: { readonly kind: 'finish'; readonly parts: readonly (readonly Uint8Array[])[] }
+    readonly result: Result<FinishedRuns, Reason>
   }
 }
 
@@ -46,6 +55,8 @@ export function rangeRunner(job: ThreadJob, kernels: Kernels): RangeRunner {
         Array.from({ length: count }, (_, index) => runCurveCell(job.request, first + index, kernels))
     case 'propFirm':
       return (first, count) => runPropFirm(job.plan, first, count)
+    case 'finish':
+      return () => finishRuns(job.parts, sha256)
   }
 }
 

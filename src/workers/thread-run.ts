@@ -20,6 +20,8 @@ export interface ThreadRun<J extends ThreadJob> {
   readonly timeBudget?: number | undefined
   /** Whether the calling thread works too, one chunk per turn of its event loop. */
   readonly callerHelps?: boolean | undefined
+  /** Whether one thread takes it all: what is sent to each would be large. */
+  readonly alone?: boolean | undefined
 }
 
 /** Chunks a worker holds at once: one it works on, one that waits. */
@@ -31,9 +33,10 @@ const GRACE = 250
 export function runOnThreads<J extends ThreadJob>(
   run: ThreadRun<J>,
   id: number,
-  threads: readonly PoolThread[],
+  pool: readonly PoolThread[],
   kernels: Kernels,
 ): Promise<RunFault | null> {
+  const threads = run.alone === true ? pool.slice(0, 1) : pool
   return new Promise((resolve) => {
     const end = run.first + run.count
     let next = run.first

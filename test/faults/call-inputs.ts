@@ -9,6 +9,45 @@ const READING = {
 const FILTER = { strategy: 's', symbol: 'AAPL', tag: 't', from: 1, to: 2 }
 const REQUEST = { symbol: 'AAPL', side: 'buy', entry: '200', stop: '190', quantity: null, note: 'n' }
 
+const POLICY = { method: 'fixed_fraction', fraction: 0.02 }
+const SIMULATED = { model: { kind: 'winloss', p: 0.55, b: 1.2 }, paths: 100, trades: 20, seed: 1 }
+const BOUNDS = {
+  startingEquity: '1000',
+  fee: 0.01,
+  slippage: 0,
+  floor: 0.5,
+  trailingFloor: 0.5,
+  stopAtFloor: true,
+  target: 2,
+  limit: 0.5,
+  budget: { milliseconds: 1_000, megabytes: 64 },
+}
+const FREE = Object.keys(BOUNDS).concat('milliseconds', 'megabytes')
+const CURVE = {
+  fractions: [0.01, 0.02],
+  points: 2,
+  resamples: 0,
+  resamplePaths: 10,
+  tolerance: { ruin: 0.05, drawdown: 0.2 },
+}
+const ODDS = {
+  programId: 'ftmo-2-step',
+  initial: '100000',
+  trades: { days: 30, last: 50 },
+  days: [[1, -1], [0.5]],
+  dayBlock: 1,
+  riskPerTrade: 0.01,
+  order: { risk: 0.01, p: 0.5, b: 2 },
+  orderRisks: [0, 0.01],
+  tradeRisks: [0.01],
+  fee: 0,
+  slippage: 0,
+  horizon: 5,
+  paths: 10,
+  seed: 1,
+  budget: { milliseconds: 1_000, megabytes: 64 },
+}
+
 const CANDIDATE = {
   changes: [{ path: 'general.gapLoss', value: '1' }],
   name: 'discretionary',
@@ -163,4 +202,45 @@ export const CALL_INPUTS: Readonly<Record<string, ValidInput>> = {
     optional: ['groupId'],
   },
   'portfolio.basket': { valid: { orders: [REQUEST], lookback: 60 }, optional: ['lookback'] },
+  'simulation.run': {
+    valid: { ...SIMULATED, ...BOUNDS, staking: POLICY, detail: 'full', record: false },
+    optional: [...FREE, 'detail', 'record'],
+  },
+  'simulation.runOnce': {
+    valid: { ...SIMULATED, ...BOUNDS, staking: POLICY, detail: 'core', record: false },
+    optional: [...FREE, 'detail', 'record'],
+  },
+  'simulation.compare': { valid: { ...SIMULATED, ...BOUNDS, a: POLICY, b: POLICY }, optional: FREE },
+  'simulation.curve': {
+    valid: { ...SIMULATED, ...BOUNDS, ...CURVE },
+    optional: [...FREE, ...Object.keys(CURVE)],
+  },
+  'simulation.curveOnce': {
+    valid: { ...SIMULATED, ...BOUNDS, ...CURVE },
+    optional: [...FREE, ...Object.keys(CURVE)],
+  },
+  'simulation.propFirm': { valid: ODDS, optional: Object.keys(ODDS) },
+  'simulation.propFirmOnce': { valid: ODDS, optional: Object.keys(ODDS) },
+  'simulation.lab': {
+    valid: {
+      on: { from: 'example', skill: 0.6, days: 20, seed: 1 },
+      terms: { assetCap: 0.6, intradayLeverage: 4, overnightLeverage: 2, interest: 0.065, cost: 0 },
+      variants: 7,
+    },
+    optional: ['terms', 'variants'],
+  },
+  'simulation.source': { valid: { filter: FILTER, days: 30, last: 50 }, optional: ['filter', 'days', 'last'] },
+  'simulation.shard': { valid: { run: { ...SIMULATED, staking: POLICY }, shard: 1, shards: 2 } },
+  'simulation.merge': { valid: { parts: ['QkFMTEFTVE1DMQ=='] } },
+  'simulation.record': { valid: { recordId: 'r' } },
+  'simulation.saveScenario': {
+    valid: {
+      name: 's',
+      run: { ...SIMULATED, staking: POLICY },
+      against: POLICY,
+      tolerance: { ruin: 0.05, drawdown: 0.2 },
+    },
+    optional: ['against', 'tolerance'],
+  },
+  'simulation.dropScenario': { valid: { name: 's' } },
 }

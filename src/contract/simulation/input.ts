@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { TradeFilter } from '../edge.ts'
-import { DecimalText } from '../primitives.ts'
+import { DecimalText, Instant } from '../primitives.ts'
 
 /** A number as typed or computed; the desk refuses what is none, such as NaN, with its field. */
 export const Figure = z.union([z.number(), z.nan(), z.string().max(60), z.null()])
@@ -13,7 +13,7 @@ const Method = z.string().min(1).max(60)
 /** Which closed trades of the open book are drawn from: those of a filter, of the last days, or the last so many. */
 export const TradesWanted = z
   .object({
-    filter: TradeFilter.optional(),
+    filter: TradeFilter.extend({ from: Instant.optional(), to: Instant.optional() }).optional(),
     /** Days back from now. */
     days: Figure.optional(),
     last: Figure.optional(),

@@ -1,6 +1,7 @@
 import { sql as log } from './0001_log.ts'
 import { sql as ledger } from './0002_ledger.ts'
 import { sql as setting } from './0003_setting.ts'
+import { sql as simulationRun } from './0004_simulation_run.ts'
 
 /** One step of the book's structure. Its text never changes once released: its hash is kept in every book. */
 export interface Migration {
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: '0001_log', sql: log },
   { id: '0002_ledger', sql: ledger },
   { id: '0003_setting', sql: setting },
+  { id: '0004_simulation_run', sql: simulationRun },
 ]

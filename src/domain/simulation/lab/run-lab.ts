@@ -35,18 +35,20 @@ export function runLab(
   market: LabMarket,
   methods: readonly LabMethod[] = LAB_METHODS,
   terms: LabTerms = LAB_TERMS,
+  /** Variants that were tried in all; those compared where unset. */
+  tried: number = methods.length,
 ): LabReport {
   const runs = methods.map((method) => ({ method, ...follow(market, method, terms) }))
-  const facts = runs.map(({ returns }) => sharpeFacts(returns))
-  const sharpes = facts.flatMap(({ perPeriod }) => (perPeriod === null ? [] : [perPeriod]))
-  const spread = sharpes.length < 2 ? 0 : sampleVariance(sharpes)
+  const deflated = deflatedAmong(
+    runs.map(({ returns }) => returns),
+    tried,
+  )
   const results = runs.map(({ method, ...run }, index): LabResult => {
-    const own = facts[index]
     return {
       id: method.id,
       title: method.title,
       performance: performanceOf(run.returns, { periodsPerYear: market.periodsPerYear }),
-      deflatedSharpe: own === undefined ? null : deflatedSharpe(own, spread, methods.length),
+      deflatedSharpe: deflated[index] ?? null,
       ...run,
     }
   })
@@ -56,8 +58,16 @@ export function runLab(
       market,
       results.map(({ performance }) => performance),
     ),
-    variants: methods.length,
+    variants: tried,
   }
+}
+
+/** The deflated Sharpe ratio of each series of returns, among `tried` variants spread as these are; `null` where one does not vary. */
+export function deflatedAmong(series: readonly (readonly number[])[], tried: number): (number | null)[] {
+  const facts = series.map((returns) => sharpeFacts(returns))
+  const sharpes = facts.flatMap(({ perPeriod }) => (perPeriod === null ? [] : [perPeriod]))
+  const spread = sharpes.length < 2 ? 0 : sampleVariance(sharpes)
+  return facts.map((own) => deflatedSharpe(own, spread, tried))
 }
 
 type Followed = Omit<LabResult, 'id' | 'title' | 'performance' | 'deflatedSharpe'>

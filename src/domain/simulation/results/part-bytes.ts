@@ -42,19 +42,47 @@ export function partFrom(bytes: Uint8Array): Result<RunPart, Reason> {
   if (bytes.length < HEADER || textOf(bytes, 0, MAGIC.length) !== MAGIC) return broken
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(MAGIC.length)
   if (bytes.length < HEADER + length) return broken
-  const head = JSON.parse(textOf(bytes, HEADER, length)) as Head
+  const head = headOf(textOf(bytes, HEADER, length))
+  if (head === undefined || bytes.length < HEADER + length + columnBytes(head)) return broken
   const { plan, first, count } = head
   const measures = pathMeasures(keepsPaths(plan) ? count : 0, plan.detail)
   const fan = new Float32Array(head.fanLength)
   let at = HEADER + length
   for (const column of [...columnsOf(measures), fan]) {
-    if (bytes.length < at + column.byteLength) return broken
     new Uint8Array(column.buffer).set(bytes.subarray(at, at + column.byteLength))
     at += column.byteLength
   }
   const { tally, leaves } = head
   const kept = tally === undefined || leaves === undefined ? { measures } : { tally: tallyFrom(tally), leaves }
   return ok({ plan, first, count, kept, fan })
+}
+
+/** The head of a part; `undefined` for anything that is none. */
+function headOf(text: string): Head | undefined {
+  let read: unknown
+  try {
+    read = JSON.parse(text)
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+  const head = read as Partial<Head> | null
+  const plan = head?.plan as Partial<SimulationPlan> | undefined
+  const whole = [head?.first, head?.count, head?.fanLength, plan?.paths, plan?.trades, plan?.fanPaths]
+  if (!whole.every((value) => Number.isSafeInteger(value) && (value as number) >= 0)) return undefined
+  if ((plan?.detail !== 'core' && plan?.detail !== 'full') || !Array.isArray(plan.fanSteps)) return undefined
+  const { first, count, fanLength, tally, leaves } = head as Head
+  const { paths = 0, fanPaths = 0, fanSteps } = plan
+  const kept = Math.max(0, Math.min(fanPaths - first, count))
+  const tallied = tally !== undefined && leaves !== undefined
+  const fits = first + count <= paths && fanLength === kept * fanSteps.length
+  return fits && tallied !== keepsPaths(plan as SimulationPlan) ? (head as Head) : undefined
+}
+
+/** Bytes of what follows a head. */
+function columnBytes({ plan, count, fanLength }: Head): number {
+  const path = plan.detail === 'full' ? 33 : 24
+  return (keepsPaths(plan) ? count * path : 0) + 4 * fanLength
 }
 
 function columnsOf(measures: PathMeasures): (Float64Array | Uint32Array | Uint8Array)[] {

@@ -1,0 +1,75 @@
+import type { LabInput, LabResult } from '../../contract/simulation/lab.ts'
+import { LAB_TERMS, type LabTerms } from '../../domain/simulation/lab/lab-market.ts'
+import { LAB_METHODS } from '../../domain/simulation/lab/lab-methods.ts'
+import { runLab } from '../../domain/simulation/lab/run-lab.ts'
+import { skillExample } from '../../domain/simulation/lab/skill-example.ts'
+import { Z_95 } from '../../domain/stats/wilson.ts'
+import type { Workspace } from '../workspace.ts'
+import { readForecasts } from './lab-csv.ts'
+import { labRow, thinned } from './lab-row.ts'
+import { labOnTrades } from './lab-trades.ts'
+import { figure, figureOr } from './read-figures.ts'
+
+/** Days of the example where none are named: four years, over which luck fades. */
+const EXAMPLE_DAYS = 1_008
+
+/** Compares methods on the book's trades, on forecasts of a file, or on the bundled example. */
+export function runLabOn(workspace: Workspace, { on, terms, variants }: LabInput): LabResult {
+  const tried = figureOr(variants, 'variants', undefined, { from: 1, to: 1_000_000, whole: true })
+  const began = workspace.options.ambient.now()
+  const result = on.from === 'trades' ? labOnTrades(workspace, on, tried) : labOnForecasts(on, termsOf(terms), tried)
+  return { ...result, milliseconds: workspace.options.ambient.now() - began }
+}
+
+function labOnForecasts(
+  on: Exclude<LabInput['on'], { from: 'trades' }>,
+  terms: LabTerms,
+  tried: number | undefined,
+): Omit<LabResult, 'milliseconds'> {
+  const { market, says } = on.from === 'csv' ? readForecasts(on.text) : exampleOf(on)
+  const report = runLab(market, LAB_METHODS, terms, tried)
+  const { steps, at } = thinned(market.returns.length)
+  return {
+    says: `${says} ${luck(market.returns.length / market.periodsPerYear)}`,
+    periods: market.returns.length,
+    periodsPerYear: market.periodsPerYear,
+    assets: market.assets.map(({ symbol }) => symbol),
+    steps,
+    rows: report.results.map((result) => labRow(result, at)),
+    variants: report.variants,
+    lookAhead: { ...report.lookAhead, says: [...report.lookAhead.says] },
+    leftOut: [],
+  }
+}
+
+/** How far from zero a Sharpe ratio may be by chance: its standard error is about one over the root of the years. */
+function luck(years: number): string {
+  const reach = (Z_95 / Math.sqrt(years)).toFixed(1)
+  return `Luck alone gives Sharpe ratios from −${reach} to ${reach} over that time.`
+}
+
+function exampleOf(on: Extract<LabInput['on'], { from: 'example' }>): {
+  market: ReturnType<typeof skillExample>
+  says: string
+} {
+  const skill = figure(on.skill, 'on.skill', { from: 0, to: 1 })
+  const days = figureOr(on.days, 'on.days', EXAMPLE_DAYS, { from: 2, to: 20_000, whole: true })
+  const seed = figureOr(on.seed, 'on.seed', 1, { from: 0, to: Number.MAX_SAFE_INTEGER, whole: true })
+  const share = skill === 0 ? 'know nothing of it' : `contain ${skill} of the return they are for`
+  return {
+    market: skillExample(skill, days, seed),
+    says: `${days} synthetic days; the forecasts ${share}, and noise for the rest.`,
+  }
+}
+
+function termsOf(given: LabInput['terms'] = {}): LabTerms {
+  const term = (name: keyof LabTerms): number =>
+    figureOr(given[name], `terms.${name}`, LAB_TERMS[name], { from: 0, to: 1000 })
+  return {
+    assetCap: term('assetCap'),
+    intradayLeverage: term('intradayLeverage'),
+    overnightLeverage: term('overnightLeverage'),
+    interest: term('interest'),
+    cost: term('cost'),
+  }
+}
