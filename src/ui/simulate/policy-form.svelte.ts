@@ -29,7 +29,7 @@ export const OWN_METHODS: readonly OwnMethod[] = [
 ]
 
 const CHECKS: Readonly<Record<PolicyField, Allowed>> = {
-  fraction: { label: 'Fraction', unit: '%', from: 0, to: 10_000, isRequired: true },
+  fraction: { label: 'Fraction', unit: '%', from: 0, to: 10_000, isOpen: true, isRequired: true },
   step: { label: 'Step', from: 1, to: 100, isRequired: true },
   cap: { label: 'Cap', unit: '%', from: 0, to: 10_000, isOpen: true, isRequired: true },
   drawdownLimit: { label: 'Stop at', unit: '%', from: 0, to: 100, isOpen: true, isRequired: true },

@@ -37,6 +37,7 @@ const MODEL: Readonly<Record<string, string>> = {
   'model.weights': 'weights',
   'model.correlation': 'correlation',
   'model.degreesOfFreedom': 'freedom',
+  'model.as': 'drawing',
   'model.trades': 'last',
   'model.trades.last': 'last',
 }

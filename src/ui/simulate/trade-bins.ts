@@ -2,7 +2,7 @@ const MOST_BINS = 24
 const STEPS = [1, 2, 2.5, 5, 10]
 
 /** Pasted trades in round bins with zero between two of them, for the drawing of their distribution. */
-export function tradeBins(values: readonly number[]): { from: number; width: number; counts: readonly number[] } {
+export function tradeBins(values: readonly number[]): { from: number; width: number; counts: number[] } {
   const least = values.reduce((low, value) => Math.min(low, value), 0)
   const most = values.reduce((high, value) => Math.max(high, value), 0)
   const raw = Math.max(most - least, 1e-6) / MOST_BINS
