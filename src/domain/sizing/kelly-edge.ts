@@ -98,15 +98,19 @@ export function edgeOrFallback(
   return { point: point.value, edge }
 }
 
-/** The fallback risk, never above what the method itself would give; says how many trades there are. */
-export function fallback(edge: EdgeInput, needed: TradesNeeded, most: Dec): Result<Proposal, Reason> {
+/** The fallback risk, never above what the method itself would give; `because` is the sentence why, else it tells of the trades. */
+export function fallback(edge: EdgeInput, needed: TradesNeeded, most: Dec, because?: string): Result<Proposal, Reason> {
   const decided = decidedTrades(edge)
   const risk = smaller(needed.fallbackRisk, most)
   const why =
     decided < needed.minimumTrades
       ? `${decided} closed trades, ${needed.minimumTrades} are needed`
       : 'no losing trade yet, so the payoff is not defined'
-  const says = `FALLBACK: ${why} (${edge.scope}); the fallback risk of ${sayPercent(risk)} of equity stands in.`
+  const standsIn = `the fallback risk of ${sayPercent(risk)} of equity stands in`
+  const says =
+    because === undefined
+      ? `FALLBACK: ${why} (${edge.scope}); ${standsIn}.`
+      : `FALLBACK: ${because} For ${edge.scope} ${standsIn}.`
   return ok({
     kind: 'risk',
     fraction: risk as RiskFraction,

@@ -5,7 +5,7 @@ import { err, ok } from '../../kernel/result.ts'
 import { edgeOrFallback, fallback } from '../kelly-edge.ts'
 import { KELLY_SETTINGS } from '../kelly-settings.ts'
 import { defineMethod } from '../method.ts'
-import { rMultiplesOf } from '../r-multiples.ts'
+import { NONE_LOST, rMultiplesOf } from '../r-multiples.ts'
 
 /**
  * Kelly on the actual R-multiples: the share f that maximises mean ln(1 + f·R), capped, times the Kelly fraction; a risk
@@ -25,10 +25,10 @@ export const kellyEmpirical = defineMethod({
     const multiples = rMultiplesOf(read.edge, values.minimumTrades)
     if (!multiples.ok)
       return multiples.error.code === 'EDGE_UNCERTAIN'
-        ? fallback(read.edge, values, staked(read.point.kelly))
+        ? fallback(read.edge, values, staked(read.point.kelly), multiples.error.says)
         : multiples
     const best = growthOptimalFraction(multiples.value)
-    if (best === undefined) return fallback(read.edge, values, staked(read.point.kelly))
+    if (best === undefined) return fallback(read.edge, values, staked(read.point.kelly), NONE_LOST)
     if (best === 0)
       return err(
         reason(

@@ -6,7 +6,7 @@ import { fraction } from '../../kernel/setting.ts'
 import { edgeOrFallback, fallback } from '../kelly-edge.ts'
 import { KELLY_SETTINGS } from '../kelly-settings.ts'
 import { defineMethod } from '../method.ts'
-import { rMultiplesOf } from '../r-multiples.ts'
+import { NONE_LOST, rMultiplesOf } from '../r-multiples.ts'
 
 /**
  * Risk-constrained Kelly (Busseti, Ryu and Boyd 2016): the most growth over the actual R-multiples for which the
@@ -44,10 +44,10 @@ export const kellyRiskConstrained = defineMethod({
     const multiples = rMultiplesOf(read.edge, values.minimumTrades)
     if (!multiples.ok)
       return multiples.error.code === 'EDGE_UNCERTAIN'
-        ? fallback(read.edge, values, staked(read.point.kelly))
+        ? fallback(read.edge, values, staked(read.point.kelly), multiples.error.says)
         : multiples
     const bound = riskConstrainedFraction(multiples.value, toFloat(values.alpha), toFloat(values.beta))
-    if (bound === undefined) return fallback(read.edge, values, staked(read.point.kelly))
+    if (bound === undefined) return fallback(read.edge, values, staked(read.point.kelly), NONE_LOST)
     if (bound === 0)
       return err(
         reason(
