@@ -120,7 +120,8 @@ export type OptimiserLimit = z.infer<typeof OptimiserLimit>
 /** A proposed portfolio beside the present one, or why there is none. */
 export const OptimiseResult = z
   .object({
-    status: z.enum(['optimal', 'infeasible', 'unbounded', 'stalled', 'refused']),
+    /** `unsolved`: the method has no answer here, and `says` why. */
+    status: z.enum(['optimal', 'infeasible', 'unsolved']),
     says: z.string(),
     method: PortfolioMethod,
     assets: z.array(AssetWeight),
@@ -158,7 +159,7 @@ export const FrontierResult = z
   .object({
     symbols: z.array(z.string()),
     /** `weights` in the order of `symbols`. */
-    points: z.array(Point.extend({ weights: z.array(z.number()), cash: z.number(), lambda: z.number() }).strict()),
+    points: z.array(Point.extend({ weights: z.array(z.number()), cash: z.number() }).strict()),
     present: Point,
     /** What the method proposes; `null` where it has no answer. */
     proposed: Point.nullable(),
