@@ -166,8 +166,9 @@ it(
     for (let history = 0; history < histories; history += 1) {
       const dice = new Dice(history)
       const market = new Market({ freshAgain: 1 + dice.below(3) })
-      let goodInRow = 0
-      let lastGood = 0
+      market.send(100)
+      let goodInRow = 1
+      let lastGood = market.now
       let price = 100
       for (let turn = 0; turn < 60; turn += 1) {
         const kind = dice.pick(['good', 'good', 'good', 'good', 'crossed', 'outlier', 'future', 'old', 'pause', 'zero'])
