@@ -33,7 +33,6 @@ const CURVE = {
 const ODDS = {
   programId: 'ftmo-2-step',
   initial: '100000',
-  trades: { days: 30, last: 50 },
   days: [[1, -1], [0.5]],
   dayBlock: 1,
   riskPerTrade: 0.01,

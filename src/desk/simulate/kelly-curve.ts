@@ -6,13 +6,14 @@ import {
   hasEvidence,
   readCurve,
 } from '../../domain/simulation/curves/kelly-curve.ts'
-import { recommendedFraction, type Tolerance } from '../../domain/simulation/curves/kelly-curve-points.ts'
+import { recommendedFraction } from '../../domain/simulation/curves/kelly-curve-points.ts'
 import { DeskRefusal } from '../refusal.ts'
 import type { Workspace } from '../workspace.ts'
 import { found, type ReadyRun, threadsOf } from './messages.ts'
-import { accepted, figure, figureOr, figures } from './read-figures.ts'
+import { accepted, figureOr, figures } from './read-figures.ts'
 import { readSimulation } from './read-run.ts'
 import { mutable } from './run-result.ts'
+import { toleranceOf } from './tolerance-of.ts'
 
 /** Growth, ruin and drawdown against the staked fraction, read and ready. */
 export function readyCurve(workspace: Workspace, input: CurveInput): ReadyRun<CurveResult> {
@@ -30,12 +31,7 @@ export function readyCurve(workspace: Workspace, input: CurveInput): ReadyRun<Cu
   const evidence = hasEvidence(read.asked.model)
   const resamples = figureOr(edges, 'resamples', 40, { from: 0, to: 1000, whole: true })
   const resamplePaths = figureOr(few, 'resamplePaths', 500, { from: 1, to: 1_000_000, whole: true })
-  const tolerance: Tolerance = {
-    ...(borne?.ruin === undefined ? {} : { ruin: figure(borne.ruin, 'tolerance.ruin', { from: 0, to: 1 }) }),
-    ...(borne?.drawdown === undefined
-      ? {}
-      : { drawdown: figure(borne.drawdown, 'tolerance.drawdown', { from: 0, to: 1 }) }),
-  }
+  const tolerance = toleranceOf(borne)
   const hasFloor = read.base.floor !== undefined || read.base.trailingFloor !== undefined
   if (tolerance.ruin !== undefined && !hasFloor) {
     throw new DeskRefusal('INPUT_MISSING', 'A tolerance for ruin needs a floor: say what ruin is.', 'floor')

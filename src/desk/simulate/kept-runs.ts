@@ -7,6 +7,7 @@ import { DeskRefusal } from '../refusal.ts'
 import type { Workspace } from '../workspace.ts'
 import { readRun, readSimulation } from './read-run.ts'
 import { stakingOf } from './staking-of.ts'
+import { toleranceOf } from './tolerance-of.ts'
 
 /** Keeps a finished run in the book it was asked from, whole or not at all; gives the record's id. */
 export function keepRun(workspace: Workspace, book: BookWriter, input: RunInput, result: RunResult): string {
@@ -60,6 +61,7 @@ export function listScenarios(workspace: Workspace): Scenario[] {
 export function saveScenario(workspace: Workspace, { name, ...content }: ScenarioInput): Scenario {
   const { book, options } = workspace
   readRun(workspace, content.run)
+  toleranceOf(content.tolerance)
   if (content.against !== undefined) {
     const read = readSimulation(workspace, content.run)
     stakingOf(workspace, content.against, read.asked, read.cost, 'against')

@@ -10,6 +10,8 @@ import { missingTrades, tradedR } from './traded-r.ts'
 /** The trading days to draw from: as given, else the book's closed trades in R by the firm's day. */
 export function oddsDays(workspace: Workspace, { days, trades }: OddsInput, program: Program): TradeDay[] {
   if (days === undefined) return daysOfBook(workspace, trades, program)
+  if (trades !== undefined)
+    throw new DeskRefusal('UNIT_MISMATCH', 'Days are given and trades of the book are named: leave one out.', 'trades')
   return days.map((day, at) =>
     day.map((trade, index): DayTrade => {
       const field = `days[${at}][${index}]`
