@@ -21,7 +21,7 @@ export const RESAMPLES = 1_000
 export function edgeIntervals(outcomes: readonly TradeOutcome[], uniform: Uniform): EdgeIntervals {
   const decided = outcomes.map(({ profit }) => profit).filter((profit) => profit !== 0)
   const point = tradeStatistics(outcomes, 30)
-  if (point.kelly === null || decided.length < 2) return { payoff: null, kelly: null, tradesNeeded: null, resamples: 0 }
+  if (point.kelly === null) return { payoff: null, kelly: null, tradesNeeded: null, resamples: 0 }
   const payoffs: number[] = []
   const kellys: number[] = []
   for (let sample = 0; sample < RESAMPLES; sample++) {

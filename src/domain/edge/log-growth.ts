@@ -28,7 +28,7 @@ export function riskConstrainedFraction(
   // Convex, 0 at f = 0 and falling there: it is positive exactly beyond its second root.
   let low = 0
   let high = free
-  for (let i = 0; i < 200 && high - low > 1e-14 * free; i++) {
+  while (high - low > 1e-14 * free) {
     const middle = (low + high) / 2
     if (excess(middle) > 0) high = middle
     else low = middle
@@ -44,7 +44,7 @@ export function meanLogGrowth(rMultiples: readonly number[], f: number): number 
 function rootOf(falling: (f: number) => number, from: number, to: number): number {
   let low = from
   let high = to
-  for (let i = 0; i < 200 && high - low > 1e-14 * to; i++) {
+  while (high - low > 1e-14 * to) {
     const middle = (low + high) / 2
     if (falling(middle) > 0) low = middle
     else high = middle

@@ -53,7 +53,7 @@ export function rollingEdge(outcomes: readonly TradeOutcome[], window: number): 
 export function edgeDecay(outcomes: readonly TradeOutcome[], window: number): EdgeDecay | null {
   const recent = winRateOf(outcomes.slice(-window))
   const history = winRateOf(outcomes.slice(0, -window))
-  if (recent === null || history === null || outcomes.length <= window) return null
+  if (recent === null || history === null) return null
   return { recent, history, decayed: recent < history * (1 - DECAY_SHARE) }
 }
 

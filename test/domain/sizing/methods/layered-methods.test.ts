@@ -114,6 +114,7 @@ describe('enhanced_kelly', () => {
     const kelly = 'facts' in answer ? Number(answer.facts['kelly']) : Number.NaN
     expect(kelly).toBeCloseTo(0.6 - 0.4 / b, 11)
     expect(answer).toMatchObject({ facts: { fee: '0.24' } })
+    expect(of({ edge: bare, request: { quantity: '10' } })).toMatchObject({ facts: { fee: '2.4' } })
   })
 
   it('blocks a trade whose fee takes the whole mean win, at exactly the win too', () => {
