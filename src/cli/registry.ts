@@ -6,8 +6,11 @@ import { decisions } from './commands/decisions.ts'
 import { edge } from './commands/edge.ts'
 import { importFiles } from './commands/import.ts'
 import { invert } from './commands/invert.ts'
+import { lab } from './commands/lab.ts'
 import { limits } from './commands/limits.ts'
+import { mc } from './commands/mc.ts'
 import { portfolioStatus } from './commands/portfolio-status.ts'
+import { propfirm } from './commands/propfirm.ts'
 import { replay } from './commands/replay.ts'
 import { serve } from './commands/serve.ts'
 import { size } from './commands/size.ts'
@@ -23,6 +26,9 @@ export const commands: readonly CommandMaker[] = [
   limits,
   edge,
   portfolioStatus,
+  mc,
+  propfirm,
+  lab,
   decisions,
   replay,
   whatIf,
