@@ -2,7 +2,7 @@ import { larger, say, text, ZERO, type Dec } from '../kernel/money.ts'
 import type { Sizing } from '../sizing/order.ts'
 import { riskCeiling } from './linear-ceiling.ts'
 import { openRisk } from './open-risk.ts'
-import type { Ceiling } from './rule.ts'
+import type { Cap } from './rule.ts'
 
 /** Ceiling of an equity floor below a reference: what is lost from the reference, open risk and the order's risk together. */
 export function floorCeiling(
@@ -10,7 +10,7 @@ export function floorCeiling(
   reference: Dec,
   floor: Dec,
   named: string,
-): Ceiling {
+): Cap {
   const open = openRisk(book, gapLoss)
   const lost = larger(reference.minus(standing.equity), ZERO)
   const stops = open.unstopped === '' ? '' : ` (no stop: ${open.unstopped})`

@@ -17,7 +17,7 @@ import type { Profile } from '../profile.ts'
 import type { Sizing } from '../sizing/order.ts'
 import type { LimitState, Relaxation, Rung } from './decision.ts'
 import { CEILINGS } from './registry.ts'
-import type { Ceiling, CeilingRule } from './rule.ts'
+import type { Cap, Ceiling, CeilingRule } from './rule.ts'
 
 const NEAR = dec('0.7')
 const UNKNOWN = {
@@ -168,7 +168,7 @@ export function stateOf(used: Dec, limit: Dec): LimitState {
 
 function relaxation(
   rule: CeilingRule,
-  ceiling: Ceiling & { kind: 'cap' },
+  ceiling: Cap,
   allows: Dec,
   { next, whole, currency }: Asked,
 ): Relaxation | null {

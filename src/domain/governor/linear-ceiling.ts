@@ -1,6 +1,6 @@
 import { divideDown, larger, text, ZERO, type Dec, type Money } from '../kernel/money.ts'
 import { capacityOf, lossOf, type LossAtStop } from '../costs.ts'
-import type { Ceiling, Facts } from './rule.ts'
+import type { Cap, Facts } from './rule.ts'
 
 interface Stated {
   readonly limit: Dec
@@ -10,7 +10,7 @@ interface Stated {
 }
 
 /** A limit in money used up by `perUnit` for each unit of the order; `perUnit` is positive. */
-export function exposureCeiling({ limit, before, says, facts = {} }: Stated, perUnit: Money): Ceiling {
+export function exposureCeiling({ limit, before, says, facts = {} }: Stated, perUnit: Money): Cap {
   return {
     kind: 'cap',
     unit: 'money',
@@ -24,7 +24,7 @@ export function exposureCeiling({ limit, before, says, facts = {} }: Stated, per
 }
 
 /** A limit in money used up by the all-in loss at the stop. */
-export function riskCeiling({ limit, before, says, facts = {} }: Stated, loss: LossAtStop): Ceiling {
+export function riskCeiling({ limit, before, says, facts = {} }: Stated, loss: LossAtStop): Cap {
   return {
     kind: 'cap',
     unit: 'money',

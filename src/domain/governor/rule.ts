@@ -6,22 +6,25 @@ import type { Sizing } from '../sizing/order.ts'
 /** The numbers a rule used, by name, as text. */
 export type Facts = Readonly<Record<string, string>>
 
+/** A limit that allows the order up to a capacity. */
+export interface Cap {
+  readonly kind: 'cap'
+  readonly unit: 'money' | 'fraction' | 'quantity'
+  readonly limit: Dec
+  /** Use of the limit without this order. */
+  readonly before: Dec
+  /** Use of the limit with `quantity` units of this order; rises with quantity. */
+  useOf(quantity: Dec): Dec
+  /** Largest quantity that keeps the limit, not yet on the lot grid. */
+  readonly capacity: Dec
+  readonly says: string
+  readonly facts: Facts
+}
+
 /** What a ceiling says of this order: not limited by it, limited to a capacity, or nothing at all. */
 export type Ceiling =
   | { readonly kind: 'open'; readonly says: string; readonly facts: Facts }
-  | {
-      readonly kind: 'cap'
-      readonly unit: 'money' | 'fraction' | 'quantity'
-      readonly limit: Dec
-      /** Use of the limit without this order. */
-      readonly before: Dec
-      /** Use of the limit with `quantity` units of this order; rises with quantity. */
-      useOf(quantity: Dec): Dec
-      /** Largest quantity that keeps the limit, not yet on the lot grid. */
-      readonly capacity: Dec
-      readonly says: string
-      readonly facts: Facts
-    }
+  | Cap
   | { readonly kind: 'veto'; readonly reason: Reason; readonly facts: Facts }
 
 /** A multiplier on the proposal. */

@@ -1,7 +1,7 @@
 import { NO_MONEY, say, sayPercent, type Dec } from '../../kernel/money.ts'
 import { capTable, fraction } from '../../kernel/setting.ts'
 import { exposureCeiling } from '../linear-ceiling.ts'
-import { defineCeiling, open, type Ceiling } from '../rule.ts'
+import { defineCeiling, open, type Cap } from '../rule.ts'
 
 /** Total weight of each of the instrument's clusters ≤ its own cap, else the general one; the tightest cluster binds. */
 export const cluster = defineCeiling({
@@ -26,7 +26,7 @@ export const cluster = defineCeiling({
     }),
   },
   evaluate({ standing, book, instrument, notionalPerUnit }, { max, caps }) {
-    let tightest: (Ceiling & { readonly kind: 'cap' }) | undefined
+    let tightest: Cap | undefined
     for (const name of instrument.clusters) {
       const share: Dec = caps.get(name) ?? max
       const limit = standing.equity.times(share)
@@ -40,7 +40,7 @@ export const cluster = defineCeiling({
         },
         notionalPerUnit,
       )
-      if (rung.kind === 'cap' && (tightest === undefined || rung.capacity.lt(tightest.capacity))) tightest = rung
+      if (tightest === undefined || rung.capacity.lt(tightest.capacity)) tightest = rung
     }
     return tightest ?? open(`${instrument.symbol} belongs to no cluster.`)
   },

@@ -3,7 +3,7 @@ import { fraction } from '../../kernel/setting.ts'
 import { correlationOf } from '../held-risks.ts'
 import { heldOnSide } from '../held.ts'
 import { exposureCeiling } from '../linear-ceiling.ts'
-import { defineCeiling, open, type Ceiling } from '../rule.ts'
+import { defineCeiling, open, type Cap } from '../rule.ts'
 
 /**
  * With any held position that moves the same way (direction-signed correlation above the threshold) the pair's exposure
@@ -32,7 +32,7 @@ export const correlatedPair = defineCeiling({
   evaluate({ inputs, standing, book, order, notionalPerUnit }, { threshold, max }) {
     const limit = standing.equity.times(max)
     const own = heldOnSide(book.bySymbol.get(order.symbol), order.side)
-    let tightest: (Ceiling & { readonly kind: 'cap' }) | undefined
+    let tightest: Cap | undefined
     for (const [symbol, { high, low }] of book.bySymbol) {
       const size = larger(magnitude(high), magnitude(low))
       if (symbol === order.symbol || size.isZero()) continue
@@ -54,7 +54,7 @@ export const correlatedPair = defineCeiling({
         },
         notionalPerUnit,
       )
-      if (rung.kind === 'cap' && (tightest === undefined || rung.capacity.lt(tightest.capacity))) tightest = rung
+      if (tightest === undefined || rung.capacity.lt(tightest.capacity)) tightest = rung
     }
     return (
       tightest ??

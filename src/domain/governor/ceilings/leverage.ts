@@ -56,16 +56,14 @@ export const leverage = defineCeiling({
       },
       notionalPerUnit,
     )
-    const own =
-      inputs.instrument === null
-        ? null
-        : late
-          ? inputs.instrument.maxLeverageOvernight
-          : inputs.instrument.maxLeverageIntraday
-    const stated = own === null ? null : readPositive(own, `instrument.maxLeverage${late ? 'Overnight' : 'Intraday'}`)
-    if (stated?.ok === false) return veto(stated.error)
-    const byClass: Dec = smaller(settings.byClass.get(instrument.assetClass) ?? account, account)
-    const single = stated === null ? byClass : smaller(stated.value, byClass)
+    const name = late ? 'maxLeverageOvernight' : 'maxLeverageIntraday'
+    const own = inputs.instrument?.[name] ?? null
+    let single: Dec = smaller(settings.byClass.get(instrument.assetClass) ?? account, account)
+    if (own !== null) {
+      const stated = readPositive(own, `instrument.${name}`)
+      if (!stated.ok) return veto(stated.error)
+      single = smaller(stated.value, single)
+    }
     const held = heldOnSide(book.bySymbol.get(order.symbol), order.side)
     const symbol = exposureCeiling(
       {
@@ -76,6 +74,6 @@ export const leverage = defineCeiling({
       },
       notionalPerUnit,
     )
-    return whole.kind === 'cap' && symbol.kind === 'cap' && symbol.capacity.lt(whole.capacity) ? symbol : whole
+    return symbol.capacity.lt(whole.capacity) ? symbol : whole
   },
 })

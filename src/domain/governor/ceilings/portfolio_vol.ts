@@ -38,24 +38,23 @@ export const portfolioVol = defineCeiling({
       return found !== undefined && Number.isFinite(found) && found > 0 ? found : undefined
     }
     const equity = toFloat(standing.equity)
-    const held = heldRisks(sizing).map(({ symbol, exposure }) => ({
-      symbol,
-      weight: exposure / equity,
-      sigma: volatilityOf(symbol),
-    }))
     const own = volatilityOf(order.symbol)
     if (own === undefined) return missing(`volatility of ${order.symbol}`)
+    const held: { readonly symbol: string; readonly weight: number; readonly sigma: number }[] = []
+    for (const { symbol, exposure } of heldRisks(sizing)) {
+      const sigma = volatilityOf(symbol)
+      if (sigma === undefined) return missing(`volatility of ${symbol}`)
+      held.push({ symbol, weight: exposure / equity, sigma })
+    }
     let square = 0
     let lean = 0
     for (const a of held) {
-      if (a.sigma === undefined) return missing(`volatility of ${a.symbol}`)
       const withOrder = correlationOf(study, order.symbol, a.symbol)
       if (withOrder === undefined) return missing(`correlation of ${order.symbol} and ${a.symbol}`)
       lean += order.direction * a.weight * a.sigma * own * withOrder
       for (const b of held) {
         const correlation = correlationOf(study, a.symbol, b.symbol)
-        if (b.sigma === undefined || correlation === undefined)
-          return missing(`correlation of ${a.symbol} and ${b.symbol}`)
+        if (correlation === undefined) return missing(`correlation of ${a.symbol} and ${b.symbol}`)
         square += a.weight * b.weight * a.sigma * b.sigma * correlation
       }
     }

@@ -1,7 +1,7 @@
 import { larger, readPositive, type Dec } from '../../kernel/money.ts'
 import { reason } from '../../kernel/reason.ts'
 import { floorCeiling } from '../floor-ceiling.ts'
-import { defineCeiling, open, veto, type Ceiling } from '../rule.ts'
+import { defineCeiling, open, veto, type Cap } from '../rule.ts'
 
 /** Equity with every stop and this order's hit stays above the prop firm's floors, of the account and of the day; the tighter binds. */
 export const propFirm = defineCeiling({
@@ -22,7 +22,7 @@ export const propFirm = defineCeiling({
       )
     }
     if (standing.fault !== undefined) return veto(reason('LIMITS_MISSING', standing.fault, 'propFirm'))
-    let tightest: Ceiling | undefined
+    let tightest: Cap | undefined
     for (const [field, floor, says] of [
       ['propFirm.floor', standing.floor, standing.floorSays],
       ['propFirm.dayFloor', standing.dayFloor, standing.dayFloorSays],
@@ -36,11 +36,7 @@ export const propFirm = defineCeiling({
         read.value,
         `equity; ${standing.program}: ${says}`,
       )
-      if (
-        tightest === undefined ||
-        (rung.kind === 'cap' && tightest.kind === 'cap' && rung.capacity.lt(tightest.capacity))
-      )
-        tightest = rung
+      if (tightest === undefined || rung.capacity.lt(tightest.capacity)) tightest = rung
     }
     return tightest ?? open(`${standing.program} sets no floor.`)
   },
