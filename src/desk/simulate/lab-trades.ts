@@ -1,6 +1,7 @@
 import type { StakingInput } from '../../contract/simulation/input.ts'
 import type { LabInput, LabResult } from '../../contract/simulation/lab.ts'
 import { invariant } from '../../domain/kernel/invariant.ts'
+import { fromFloat, sayPercent } from '../../domain/kernel/money.ts'
 import type { SettledStaking } from '../../domain/simulation/plan.ts'
 import { performanceOf } from '../../domain/simulation/lab/performance.ts'
 import { replayTrades } from '../../domain/simulation/lab/replay-trades.ts'
@@ -57,7 +58,7 @@ export function labOnTrades(
     steps,
     rows: replayed.map(({ view, returns }, index) => {
       const performance = performanceOf(returns, { periodsPerYear, years })
-      const found = { id: `${view.method}-${index + 1}`, title: view.title, performance, returns }
+      const found = { id: `${view.method}-${index + 1}`, title: titleOf(view), performance, returns }
       return labRow({ ...found, deflatedSharpe: deflated[index] ?? null }, at, view.says)
     }),
     variants,
@@ -87,6 +88,11 @@ function policiesOf(
     }
   }
   return { policies, leftOut }
+}
+
+/** Two policies of one rule are told apart by what they stake. */
+function titleOf({ title, fraction }: AskedStaking['view']): string {
+  return `${title}, ${sayPercent(fromFloat(fraction))}`
 }
 
 /** With the fraction that a share of Kelly came to. */

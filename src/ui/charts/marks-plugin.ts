@@ -54,7 +54,10 @@ function drawBars(brush: CanvasRenderingContext2D, chart: Chart, { bars, colours
   const ground = down(chart, 0)
   for (const { from, to, height, colour, striped, opacity = 1 } of bars) {
     if (height === 0) continue
-    const [left, right] = [across(chart, from) + 1, across(chart, to) - 1]
+    const [start, end] = [across(chart, from), across(chart, to)]
+    // Narrow bars keep most of their width: a gap of a pixel each would look like stripes.
+    const gap = Math.min(1, (end - start) * 0.06)
+    const [left, right] = [start + gap, end - gap]
     const top = down(chart, height)
     const box = [left, top, Math.max(1, right - left), ground - top] as const
     if (striped === true) {
@@ -131,7 +134,7 @@ function drawMarks(brush: CanvasRenderingContext2D, chart: Chart, drawing: Marks
         drawWords(brush, mark.label, across(chart, mark.x) + 3, down(chart, mark.y) - 9, right, colours)
         break
       case 'level':
-        drawWords(brush, mark.label, left, down(chart, mark.at) - 7, right, colours)
+        drawWords(brush, mark.label, mark.isAtEnd === true ? right : left, down(chart, mark.at) - 7, right, colours)
         break
       case 'upright':
         drawWords(brush, mark.label, across(chart, mark.at), top + 9, right, colours, taken)

@@ -56,6 +56,8 @@ export interface PlotRule {
   readonly at: number
   readonly label: string
   readonly isStrong?: boolean
+  /** A level line's words stand at its right end. */
+  readonly isAtEnd?: boolean
 }
 
 /** A span of x at the top of the plot with a dot in it, such as a mean with its interval. */

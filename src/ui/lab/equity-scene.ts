@@ -1,5 +1,6 @@
-import { logAxis, valueAxis } from '../charts/plot-axes.ts'
+import { valueAxis } from '../charts/plot-axes.ts'
 import type { PlotEnd, PlotLine, PlotScene } from '../charts/plot-scene.ts'
+import { ratioAxis } from '../charts/ratio-axis.ts'
 import { numberText } from '../format/number-text.ts'
 import type { ChartTable } from '../kit/chart-table.ts'
 
@@ -10,9 +11,8 @@ export interface EquityCurve {
   readonly equity: readonly number[]
 }
 
-/** Each method has a dash of its own, so that a line is known without its colour. */
+/** The chosen method is solid; each other has a dash, so that no line is known by its colour alone. */
 const DASHES: readonly (readonly number[])[] = [
-  [],
   [6, 4],
   [2, 3],
   [8, 3, 2, 3],
@@ -21,7 +21,7 @@ const DASHES: readonly (readonly number[])[] = [
   [1, 4],
   [10, 2],
 ]
-const MARGIN = 190
+const MARGIN = 236
 const LEAST = 1e-6
 
 /** All curves, the chosen one strong; named at their ends. */
@@ -33,14 +33,14 @@ export function equityScene(
 ): PlotScene {
   const last = Math.max(1, steps.at(-1) ?? 1)
   const values = [1, ...curves.flatMap(({ equity }) => equity)].map((value) => Math.max(value, isLog ? LEAST : 0))
-  const log = isLog ? logAxis(values, ratioTick) : undefined
+
   const across = valueAxis([0, last], (value) => numberText(value, { mostPlaces: 0 }), { withZero: true })
   const at = curves.findIndex(({ id }) => id === chosen)
   const order =
     at < 0 ? curves : [...curves.filter((_, index) => index !== at), curves[at]].filter((one) => one !== undefined)
   return {
     x: { from: 0, to: last, ticks: across.ticks.filter((tick) => tick.at <= last && Number.isInteger(tick.at)) },
-    y: log ?? valueAxis(values, ratioTick),
+    y: isLog ? ratioAxis(values) : valueAxis(values, ratioTick),
     lines: order.map((curve) => lineOf(curve, steps, curves.indexOf(curve), curve.id === chosen)),
     marks: [{ kind: 'level', at: 1, label: '' }],
     ends: order.map((curve): PlotEnd => {
@@ -69,7 +69,7 @@ function lineOf({ equity }: EquityCurve, steps: readonly number[], index: number
     y: [1, ...equity].map((value) => Math.max(value, LEAST)),
     colour: isChosen ? 'series-a' : 'ink-3',
     width: isChosen ? 2.5 : 1.25,
-    dash: DASHES[index % DASHES.length] ?? [],
+    dash: isChosen ? [] : (DASHES[index % DASHES.length] ?? []),
   }
 }
 

@@ -4,12 +4,12 @@ import type { TableColumn } from '../kit/table-order.ts'
 
 const NONE = '–'
 const share = (value: number | null, places = 2): string =>
-  value === null
-    ? NONE
-    : Math.abs(value) >= 100
-      ? `${numberText(value * 100, { mostPlaces: 0 })} %`
-      : percentText(value, places)
-const figure = (value: number | null): string => (value === null ? NONE : numberText(value, { places: 2 }))
+  value === null ? NONE : Math.abs(value) >= 100 ? `${huge(value * 100)} %` : percentText(value, places)
+const figure = (value: number | null): string =>
+  value === null ? NONE : Math.abs(value) >= 10_000 ? huge(value) : numberText(value, { places: 2 })
+/** What no method earns is written short, so that it is seen to be absurd. */
+const huge = (value: number): string =>
+  Math.abs(value) >= 1e6 ? value.toExponential(1).replace('e+', 'e') : numberText(value, { mostPlaces: 0 })
 const chance = (value: number | null): string => (value === null ? NONE : percentText(value, 1))
 
 /** Every measure of the lab as a column; what a method does not have comes last in either order of its column. */

@@ -32,10 +32,12 @@ const MARGIN = 56
 
 /** One measure against the fraction with its band; median growth dashed behind ruin and drawdown, on a scale at the right. */
 export function curveScene(points: readonly CurvePoint[], measure: CurveMeasure, marks: CurveMarks): PlotScene {
-  const x = points.map(({ fraction }) => fraction)
-  const main = points.map((point) => measureOf(point, measure))
-  const low = points.map((point) => bandOf(point, measure)?.[0] ?? null)
-  const high = points.map((point) => bandOf(point, measure)?.[1] ?? null)
+  // Who stakes nothing neither grows, falls nor is ruined: every curve begins there.
+  const x = [0, ...points.map(({ fraction }) => fraction)]
+  const main = [0, ...points.map((point) => measureOf(point, measure))]
+  const hasBand = points.some((point) => bandOf(point, measure) !== null)
+  const low = [0, ...points.map((point) => bandOf(point, measure)?.[0] ?? null)]
+  const high = [0, ...points.map((point) => bandOf(point, measure)?.[1] ?? null)]
   const y =
     measure === 'growth'
       ? growthAxis([...main, ...high], main)
@@ -46,7 +48,7 @@ export function curveScene(points: readonly CurvePoint[], measure: CurveMeasure,
   return {
     x: { from: 0, to: last, ticks: across.ticks.filter(({ at }) => at <= last) },
     y,
-    bands: high.every((value) => value === null) ? [] : [{ x, low, high, colour: 'ink-3', opacity: 0.24 }],
+    bands: !hasBand ? [] : [{ x, low, high, colour: 'ink-3', opacity: 0.24 }],
     lines: [
       ...(behind === undefined
         ? []
@@ -121,7 +123,7 @@ function growthBehind(
     label: percentText(value, value < 0.001 ? 3 : 2, true),
   })
   return {
-    y: points.map(({ growth }) => (growth < 0 ? null : (growth / full) * top)),
+    y: [0, ...points.map(({ growth }) => (growth < 0 ? null : (growth / full) * top))],
     ends: [end(most), end(most / 2)],
   }
 }
@@ -139,7 +141,7 @@ function marksOf(points: readonly CurvePoint[], measure: CurveMeasure, marks: Cu
     ...(measure === 'growth' ? [{ kind: 'level', at: 0, label: '', isStrong: true } as const] : []),
     ...(tolerance === undefined || measure === 'growth'
       ? []
-      : [{ kind: 'level', at: tolerance, label: `allowed ${percentText(tolerance, 0)}` } as const]),
+      : [{ kind: 'level', at: tolerance, label: `allowed ${percentText(tolerance, 0)}`, isAtEnd: true } as const]),
     ...upright(fullKelly, 'full Kelly'),
     ...upright(recommended, `best ${percentText(recommended ?? 0)}`),
     ...dot(b, 'B', 'series-b'),

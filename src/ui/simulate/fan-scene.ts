@@ -1,4 +1,5 @@
-import { logAxis, valueAxis } from '../charts/plot-axes.ts'
+import { valueAxis } from '../charts/plot-axes.ts'
+import { ratioAxis, ratioTick } from '../charts/ratio-axis.ts'
 import type { Axis, PlotBand, PlotEnd, PlotLine, PlotMark, PlotScene } from '../charts/plot-scene.ts'
 import type { ColourName } from '../charts/theme-colours.ts'
 import { numberText, percentText } from '../format/number-text.ts'
@@ -72,11 +73,11 @@ export function fanSummary(a: FanBands, b: FanBands | undefined): string {
 export function ratioText(value: number, places = 2): string {
   if (!Number.isFinite(value)) return ''
   if (value !== 0 && value < 0.01) return '< 0.01'
-  return value >= 1e6 ? value.toExponential(1) : numberText(value, { places: value >= 100 ? 0 : places })
+  return value >= 1e6
+    ? value.toExponential(1).replace('e+', 'e')
+    : numberText(value, { places: value >= 100 ? 0 : places })
 }
 
-const ratioTick = (value: number): string =>
-  value >= 1e6 ? value.toExponential(0).replace('e+', 'e') : numberText(value, { mostPlaces: 4 })
 const shareName = (share: number): string => percentText(share, 0)
 
 function ownBands(fan: FanBands): PlotBand[] {
@@ -131,23 +132,4 @@ function stepAxis(last: number): Axis {
     to: last,
     ticks: whole.map((tick, index) => (index === whole.length - 1 ? { ...tick, label: `${tick.label} trades` } : tick)),
   }
-}
-
-/** Round ticks while the ends are close, powers of ten once they are not. */
-function ratioAxis(values: readonly number[]): Axis {
-  const least = values.reduce((low, value) => Math.min(low, value), Infinity)
-  const most = values.reduce((high, value) => Math.max(high, value), 0)
-  const near = most / least < 6 ? logAxis(values, ratioTick) : undefined
-  if (near !== undefined) return near
-  const [low, high] = [Math.floor(Math.log10(least)), Math.ceil(Math.log10(most))]
-  const stride = Math.ceil((high - low) / 5)
-  const steps = high - low <= 2 ? [1, 2, 5] : [1]
-  const powers = Array.from({ length: high - low + 1 }, (_, index) => low + index).filter(
-    (power) => power % stride === 0,
-  )
-  const ticks = powers
-    .flatMap((power) => steps.map((step) => step * 10 ** power))
-    .filter((at) => at >= least * 0.99 && at <= most * 1.2)
-    .map((at) => ({ at: Number(at.toPrecision(6)), label: ratioTick(Number(at.toPrecision(6))) }))
-  return { from: least * 0.92, to: most * 1.06, ticks, log: true }
 }

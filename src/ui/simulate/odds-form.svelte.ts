@@ -23,7 +23,7 @@ const CHECKS: Readonly<Record<OddsField, Allowed>> = {
   orderRisk: { label: 'Order', unit: '%', from: 0, to: 100 },
   horizon: { label: 'Days', from: 1, isWhole: true, isRequired: true },
   paths: { label: 'Accounts', from: 1, isWhole: true, isRequired: true },
-  initial: { label: 'Balance', from: 0, isOpen: true },
+  initial: { label: 'Balance', from: 0, isOpen: true, isRequired: true },
 }
 const FIELDS = Object.keys(CHECKS) as readonly OddsField[]
 /** Fields of the desk beside those of this form. */
@@ -42,7 +42,7 @@ export class OddsForm {
   own = $state.raw<PropFirmView | null>(null)
   /** Empty for the account's own. */
   programId = $state('')
-  initial = $state('')
+  initial = $state('100000')
   riskPerTrade = $state('')
   /** Risk of the next order in per cent of the initial balance; empty without one. */
   orderRisk = $state('')

@@ -22,10 +22,12 @@ export interface OddsWords {
   readonly sizeText: (size: number) => string
   readonly best: number | undefined
   readonly own: number | undefined
+  /** What the account or the ticket has now. */
+  readonly ownWord: string
 }
 
 /** Chances of passing and of a breach over the size, each with its interval. */
-export function oddsScene(points: readonly OddsPoint[], { sizeText, best, own }: OddsWords): PlotScene {
+export function oddsScene(points: readonly OddsPoint[], { sizeText, best, own, ownWord }: OddsWords): PlotScene {
   const x = points.map(({ size }) => size)
   const [first, last] = [x[0] ?? 0, x.at(-1) ?? 1]
   const line = (of: (point: OddsPoint) => Chance) => ({
@@ -38,7 +40,7 @@ export function oddsScene(points: readonly OddsPoint[], { sizeText, best, own }:
     ...(best === undefined
       ? []
       : [{ kind: 'upright', at: best, label: `best ${sizeText(best)}`, isStrong: true } as const]),
-    ...(own === undefined ? [] : [{ kind: 'upright', at: own, label: `ticket ${sizeText(own)}` } as const]),
+    ...(own === undefined ? [] : [{ kind: 'upright', at: own, label: `${ownWord} ${sizeText(own)}` } as const]),
   ]
   return {
     x: { from: first, to: Math.max(last, first + 1e-9), ticks: sizeTicks(first, last, sizeText) },

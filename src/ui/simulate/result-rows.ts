@@ -32,15 +32,12 @@ export function resultRows(a: RunResult, b: RunResult | undefined): readonly Res
     row(
       'growth',
       a.model.outcomes === 'r' ? 'Growth a trade' : 'Growth a step',
-      ({ growthPerTrade: { value, low, high } }) => [
-        percentText(value, 3, true),
-        `${plain(low, 3)} to ${plain(high, 3)}`,
-      ],
+      ({ growthPerTrade: { value, low, high } }) => [percentText(value, 3, true), `${plain(low, 3)}–${plain(high, 3)}`],
     ),
     row('median', 'Median final', (run) => [times(quantileOf(run, 'finalEquity', 0.5)), '']),
     row('mean', 'Mean final', ({ finalEquity: { mean, standardError } }) => [
       times(mean),
-      `± ${ratioText(standardError, 3)}`,
+      `± ${numberText(standardError, { places: 3 })}`,
     ]),
     row('worst', '5 % worst final', (run) => [times(quantileOf(run, 'finalEquity', 0.05)), '']),
     row('shortfall', 'Shortfall, worst 5 %', ({ expectedShortfall }) => [percentText(expectedShortfall, 1), '']),
