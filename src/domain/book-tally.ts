@@ -66,6 +66,8 @@ export class Tally {
     )
     if (faults.length > 0 || !instrument.ok || !quantity.ok || !price.ok || stop?.ok === false || !rate.ok)
       return faults
+    // Until it is filled an exit changes nothing: what it closes still counts as held.
+    if (order.reduces === true) return []
     const spec = instrument.value
     const fx = rate.value.rate
     const size = notionalPerUnit(spec, price.value as Price, order.side)

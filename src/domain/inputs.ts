@@ -111,6 +111,8 @@ export interface WorkingOrderInput {
   readonly price: string
   readonly stop: string | null
   readonly spec: InstrumentSpec
+  /** An exit on its way: it adds no exposure, and what it closes cannot be closed a second time. */
+  readonly reduces?: boolean
 }
 
 /** The account's open risk as plain data. Its canonical bytes are hashed and stored once, however many decisions use it. */
