@@ -125,8 +125,8 @@ function saysOf(instruments: readonly DailyCloses[], dropped: number, holes: num
   const mixed =
     calendars.length < 2
       ? ''
-      : ` Calendars differ (${calendars.join(', ')}): ${dropped} days on which one of them rests are no end of a period, so returns over them run on to the next common day.`
-  const hole = holes === 0 ? '' : ` ${holes} steps of more than ${LONGEST_STEP_DAYS} days are left out.`
+      : ` Calendars differ (${calendars.join(', ')}): days on which one of them rests (${dropped}) are no end of a period, so returns over them run on to the next common day.`
+  const hole = holes === 0 ? '' : ` Steps of more than ${LONGEST_STEP_DAYS} days (${holes}) are left out.`
   return `Log returns from one common day to the next; missing closes stay missing.${mixed}${hole}`
 }
 

@@ -33,7 +33,7 @@ const sample = (columns: readonly Float64Array[], weights = periodWeights(column
 const turned = (matrix: Float64Array, n: number): Float64Array =>
   matrix.map((_, k) => matrix[(n - 1 - Math.floor(k / n)) * n + (n - 1 - (k % n))] ?? NaN)
 const distance = (a: Float64Array, b: Float64Array): number => Math.hypot(...a.map((value, k) => value - (b[k] ?? NaN)))
-const least = (matrix: Float64Array, n: number): number => symmetricEigen(matrix, n).values.at(-1) ?? NaN
+const least = (matrix: Float64Array, n: number): number => symmetricEigen(matrix, n).values[n - 1] ?? NaN
 const nearest = (matrix: Float64Array, n: number) => {
   const found = nearestCorrelation(matrix, n)
   if (!found.ok) throw new Error(found.error)
