@@ -34,6 +34,7 @@ export const EXIT_WORDS = `Exit codes:
   4 not found                          9 nothing written: not confirmed`
 
 const NOT_FOUND = new Set(['NOT_FOUND', 'NO_BOOK', 'STORE_MISSING', 'FILE_MISSING'])
+const FAILED = new Set(['INTERNAL', 'WORKER_LOST', 'WORKER_FAULT'])
 const USAGE = new Set(['USAGE', 'BAD_OPTION'])
 const UNOPENABLE = new Set([
   'STORE_IO',
@@ -50,7 +51,7 @@ const UNOPENABLE = new Set([
 
 /** The exit code of a refusal code. */
 export function exitCodeOf(code: string): ExitCode {
-  if (code === 'INTERNAL') return EXIT.failed
+  if (FAILED.has(code)) return EXIT.failed
   if (USAGE.has(code)) return EXIT.usage
   if (NOT_FOUND.has(code)) return EXIT.notFound
   return UNOPENABLE.has(code) ? EXIT.unopenable : EXIT.refused

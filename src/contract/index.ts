@@ -56,6 +56,12 @@ export const restContract = {
     summary: contract.limits.summary,
   },
   edge: { estimate: contract.edge.estimate, history: contract.edge.history, asset: contract.edge.asset },
+  simulation: {
+    runOnce: contract.simulation.runOnce,
+    curveOnce: contract.simulation.curveOnce,
+    propFirmOnce: contract.simulation.propFirmOnce,
+    lab: contract.simulation.lab,
+  },
   portfolio: {
     study: contract.portfolio.study,
     sensors: contract.portfolio.sensors,

@@ -12,7 +12,7 @@ export function covarianceOf(
     const says = 'model.correlation goes with standard deviations: sigma is a whole covariance already.'
     throw new DeskRefusal('UNIT_MISMATCH', says, 'model.correlation')
   }
-  const deviations = figures(sigma as readonly Figure[], 'model.sigma')
+  const deviations = figures(sigma, 'model.sigma')
   const negative = deviations.findIndex((deviation) => deviation < 0)
   if (negative >= 0) {
     const says = `model.sigma[${negative}] is ${deviations[negative] ?? ''}; a standard deviation must be at least 0.`

@@ -58,7 +58,7 @@ export function readyCurve(workspace: Workspace, input: CurveInput): ReadyRun<Cu
         paths: read.base.paths,
         trades: read.base.trades,
         milliseconds: workspace.options.ambient.now() - began,
-      } as CurveResult
+      }
     },
   }
 }

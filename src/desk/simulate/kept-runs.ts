@@ -12,7 +12,7 @@ import { toleranceOf } from './tolerance-of.ts'
 /** Keeps a finished run in the book it was asked from, whole or not at all; gives the record's id. */
 export function keepRun(workspace: Workspace, book: BookWriter, input: RunInput, result: RunResult): string {
   const { ambient } = workspace.options
-  const { histograms: _bins, fan: _fan, recordId: _none, ...found } = result
+  const found = { ...result, histograms: undefined, fan: undefined, recordId: undefined }
   const recordId = ambient.newId()
   if (workspace.openBook !== book) {
     const says = 'The book was closed while the simulation ran, so the run was not kept: run it again.'

@@ -21,14 +21,27 @@ export function labRow(
   says = '',
 ): LabRow {
   const { id, title, performance, deflatedSharpe } = found
-  const { periods: _periods, ...measures } = performance
   let equity = 1
   const curve = found.returns.map((earned) => (equity *= 1 + earned))
   return {
     id,
     title,
     says,
-    ...measures,
+    totalReturn: performance.totalReturn,
+    cagr: performance.cagr,
+    volatility: performance.volatility,
+    sharpe: performance.sharpe,
+    sortino: performance.sortino,
+    maxDrawdown: performance.maxDrawdown,
+    calmar: performance.calmar,
+    squantified: performance.squantified,
+    valueAtRisk95: performance.valueAtRisk95,
+    expectedShortfall95: performance.expectedShortfall95,
+    valueAtRisk99: performance.valueAtRisk99,
+    expectedShortfall99: performance.expectedShortfall99,
+    probabilisticSharpe: performance.probabilisticSharpe,
+    skewness: performance.skewness,
+    kurtosis: performance.kurtosis,
     deflatedSharpe,
     interestPaid: found.interestPaid ?? null,
     costsPaid: found.costsPaid ?? null,

@@ -33,7 +33,7 @@ export function startingAccount(workspace: Workspace, input: OddsInput): Startin
   }
   const program = programOf(workspace, programId)
   const own = given?.programId === programId && input.initial === undefined
-  return own && account !== undefined && given !== null
+  return own && account !== undefined
     ? asItStands(workspace, account, program, given)
     : fresh(program, account?.currency ?? 'USD', input.initial)
 }

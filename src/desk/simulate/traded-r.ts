@@ -1,4 +1,3 @@
-import type { TradeFilter } from '../../contract/edge.ts'
 import type { TradesWanted } from '../../contract/simulation/input.ts'
 import { readDecimal } from '../../domain/kernel/money.ts'
 import type { Trade } from '../../domain/ledger/records.ts'
@@ -27,7 +26,7 @@ export function tradedR(workspace: Workspace, wanted: TradesWanted = {}): Traded
   const days = figureOr(wanted.days, 'trades.days', null, { from: 1, to: 36_500 })
   const last = figureOr(wanted.last, 'trades.last', null, { from: 1, to: 1_000_000, whole: true })
   const from = days === null ? filter.from : Math.max(filter.from ?? 0, Math.floor(workspace.now() - days * DAY_MS))
-  const all = tradesUnder(workspace, { ...filter, from } as TradeFilter)
+  const all = tradesUnder(workspace, { ...filter, from })
   const trades = last === null ? all : all.slice(-last)
   const words = [
     sayFilter(filter),
