@@ -166,12 +166,7 @@ export function stateOf(used: Dec, limit: Dec): LimitState {
   return !used.isZero() && used.gte(limit.times(NEAR)) && limit.gt(0) ? 'near' : 'ok'
 }
 
-function relaxation(
-  rule: CeilingRule,
-  ceiling: Cap,
-  allows: Dec,
-  { next, whole, currency }: Asked,
-): Relaxation | null {
+function relaxation(rule: CeilingRule, ceiling: Cap, allows: Dec, { next, whole, currency }: Asked): Relaxation | null {
   const more = allows.lt(next) ? ceiling.useOf(next).minus(ceiling.limit) : null
   const full = whole !== null && allows.lt(whole) ? ceiling.useOf(whole).minus(ceiling.limit) : null
   if (more === null && full === null) return null

@@ -110,7 +110,9 @@ export function correlations(
   const symbols = Object.keys(volatility)
   const study: CorrelationStudy = {
     symbols,
-    correlation: symbols.flatMap((a) => symbols.map((b) => (a === b ? 1 : (pairs[`${a}/${b}`] ?? pairs[`${b}/${a}`] ?? NaN)))),
+    correlation: symbols.flatMap((a) =>
+      symbols.map((b) => (a === b ? 1 : (pairs[`${a}/${b}`] ?? pairs[`${b}/${a}`] ?? NaN))),
+    ),
     volatility: Object.values(volatility),
     periods: 60,
     source: 'test',

@@ -5,7 +5,10 @@ import { only, stepOf } from './one-rule.ts'
 
 const S3 = { low: '0.5', medium: '1', high: '1.5' }
 const sure = (conviction: string | undefined, allowBoosts: boolean, equity = '100000'): Step =>
-  stepOf(size({ equity, request: { conviction } }, {}, only({ general: { allowBoosts }, scalers: { conviction: S3 } })), 'conviction')
+  stepOf(
+    size({ equity, request: { conviction } }, {}, only({ general: { allowBoosts }, scalers: { conviction: S3 } })),
+    'conviction',
+  )
 
 describe('conviction', () => {
   it('multiplies by its own figure, and says which', () => {
@@ -23,7 +26,12 @@ describe('conviction', () => {
       says: 'LOW conviction: × 0.5.',
     })
     expect(sure('MEDIUM', true)).toMatchObject({ after: '200', passed: true, facts: { multiplier: '1' } })
-    expect(sure('HIGH', true)).toMatchObject({ after: '300', factor: '1.5', code: null, says: 'HIGH conviction: × 1.5.' })
+    expect(sure('HIGH', true)).toMatchObject({
+      after: '300',
+      factor: '1.5',
+      code: null,
+      says: 'HIGH conviction: × 1.5.',
+    })
   })
 
   it('boosts from 10,000 of equity on, and says below it what the tier lacks', () => {
@@ -86,7 +94,10 @@ describe('the signal', () => {
   })
 
   it('of nothing is no size even where no strength is required', () => {
-    expect(stepOf(scaled('0', '0'), 'signal')).toMatchObject({ factor: '0', says: 'The signal 0.00 scales the proposal.' })
+    expect(stepOf(scaled('0', '0'), 'signal')).toMatchObject({
+      factor: '0',
+      says: 'The signal 0.00 scales the proposal.',
+    })
   })
 
   it('not given leaves the size alone', () => {

@@ -3,6 +3,8 @@ import { sayExact, sayPercent, ZERO } from '../../kernel/money.ts'
 import { fraction } from '../../kernel/setting.ts'
 import { defineCeiling, veto } from '../rule.ts'
 
+const UNKNOWN = { value: null, source: 'not known', at: null } as const
+
 /** Units of the order ≤ a share of the average daily volume; an unknown volume allows nothing. */
 export const adv = defineCeiling({
   id: 'adv',
@@ -19,8 +21,7 @@ export const adv = defineCeiling({
     }),
   },
   evaluate({ inputs, now, closeMaxAge, instrument }, { max }) {
-    const none = { value: null, source: 'not known', at: null }
-    const volume = readFresh(inputs.studies?.market?.averageDailyVolume ?? none, 'market.averageDailyVolume', {
+    const volume = readFresh(inputs.studies?.market?.averageDailyVolume ?? UNKNOWN, 'market.averageDailyVolume', {
       now,
       maxAge: closeMaxAge,
       calendar: instrument.calendar,

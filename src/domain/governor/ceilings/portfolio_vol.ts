@@ -1,4 +1,4 @@
-import { dec, divideDown, fromFloat, say, sayPercent, text, toFloat, ZERO } from '../../kernel/money.ts'
+import { dec, divideDown, fromFloat, say, sayPercent, text, toFloat } from '../../kernel/money.ts'
 import { reason } from '../../kernel/reason.ts'
 import { fraction } from '../../kernel/setting.ts'
 import { correlationOf, heldRisks } from '../held-risks.ts'
@@ -72,8 +72,7 @@ export const portfolioVol = defineCeiling({
       limit: max,
       before,
       useOf: (quantity) => fromFloat(total(toFloat(notionalPerUnit.times(quantity)) / equity)),
-      capacity:
-        weight <= 0 ? ZERO : divideDown(standing.equity.times(fromFloat(weight)).times(SAFETY), notionalPerUnit),
+      capacity: divideDown(standing.equity.times(fromFloat(weight)).times(SAFETY), notionalPerUnit),
       says: `Portfolio volatility may be ${sayPercent(max)} a year; it is ${sayPercent(before)}, and ${order.symbol} moves ${say(fromFloat(own * 100), 1)} %.`,
       facts: { volatility: String(own), before: text(before) },
     }

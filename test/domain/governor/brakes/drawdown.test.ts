@@ -3,7 +3,8 @@ import { codes, reading, size } from '../../../support/sizing-fixtures.ts'
 import { braked, only, stepOf } from '../one-rule.ts'
 
 const LIMIT = { limit: '0.2', factor: '4' }
-const below = (peak: string, settings = LIMIT) => braked('drawdown', settings, { account: { peakEquity: reading(peak) } })
+const below = (peak: string, settings = LIMIT) =>
+  braked('drawdown', settings, { account: { peakEquity: reading(peak) } })
 
 describe('the drawdown brake of factor 4', () => {
   it('is a line from 1 at the peak to a quarter at the limit: 1 − drawdown ÷ 20 % × ¾', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { reading } from '../../../support/sizing-fixtures.ts'
-import { braked, market } from '../one-rule.ts'
+import { braked, market, studies } from '../one-rule.ts'
 
 const scored = (score: string | null) => braked('liquidity', { unknown: '0.25' }, market({ liquidity: reading(score) }))
 
@@ -35,5 +35,6 @@ describe('the liquidity score', () => {
     expect(scored(null)).toMatchObject(expected)
     expect(scored('much')).toMatchObject(expected)
     expect(braked('liquidity', { unknown: '0.25' })).toMatchObject(expected)
+    expect(braked('liquidity', { unknown: '0.25' }, { studies: studies() })).toMatchObject(expected)
   })
 })

@@ -74,9 +74,7 @@ describe('the performance brake on 100,000 now', () => {
     const boost = { ...S3, streakBoost: '1.1' }
     const stepped = after(won, boost)
     expect(stepped).toMatchObject({ factor: '1', facts: { trades: '10' } })
-    expect(stepped.says).toBe(
-      '4 of the last 5 trades won. A boost of × 1.10 is not allowed by the profile.',
-    )
+    expect(stepped.says).toBe('4 of the last 5 trades won. A boost of × 1.10 is not allowed by the profile.')
     expect(after(won).says).toContain('The largest fall')
     expect(after([...even(5), '-1', '0', '1', '1', '1'], boost).says).toContain('The largest fall')
     expect(after([...even(4), '1', '-1', '0', '1', '1', '1'], boost).says).toContain('The largest fall')

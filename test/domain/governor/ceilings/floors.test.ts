@@ -137,7 +137,9 @@ describe('the prop firm’s floors', () => {
     dayFloor: '98000',
     dayFloorSays: 'floor of the day',
   }
-  const under = (changes: Partial<PropFirmStanding>): Told => ({ studies: studies({ propFirm: { ...FIRM, ...changes } }) })
+  const under = (changes: Partial<PropFirmStanding>): Told => ({
+    studies: studies({ propFirm: { ...FIRM, ...changes } }),
+  })
 
   it('leaves what the tighter of the two leaves: the day’s here', () => {
     expect(capped('prop_firm', {}, under({}), HELD).rung).toMatchObject({

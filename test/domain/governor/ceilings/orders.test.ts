@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DAY, NOW, position, reading, share } from '../../../support/sizing-fixtures.ts'
-import { capped, market } from '../one-rule.ts'
+import { capped, market, studies } from '../one-rule.ts'
 
 const volume = (value: string | null, at = NOW) =>
   market({ averageDailyVolume: value === null ? reading(null) : reading(value, at) })
@@ -47,6 +47,7 @@ describe('adv, the share of the daily volume', () => {
   it.each([
     ['not studied', {}, 'INPUT_MISSING'],
     ['not known', volume(null), 'INPUT_MISSING'],
+    ['not among what was studied', { studies: studies() }, 'INPUT_MISSING'],
     ['nothing', volume('0'), 'INPUT_OUT_OF_RANGE'],
     ['old', volume('30000', NOW - 9 * DAY), 'QUOTE_STALE'],
     ['of the future', volume('30000', NOW + 60_000), 'CLOCK_ANOMALY'],

@@ -5,7 +5,11 @@ import { capped, correlations, only, rungOf } from '../one-rule.ts'
 /** Positions at 50 with stops 5 away: a unit long risks 5. */
 const holding = (units: Readonly<Record<string, number>>, stops = true) => ({
   positions: Object.entries(units).map(([symbol, quantity]) =>
-    position({ spec: share({ symbol }), quantity: String(quantity), stop: stops ? (quantity > 0 ? '45' : '55') : null }),
+    position({
+      spec: share({ symbol }),
+      quantity: String(quantity),
+      stop: stops ? (quantity > 0 ? '45' : '55') : null,
+    }),
   ),
 })
 const study = (pairs: Readonly<Record<string, number>>) => correlations({ ACME: 0.2, BOLT: 0.2, CORD: 0.2 }, pairs)
@@ -13,7 +17,8 @@ const SELL: Told = { request: { side: 'sell', stop: '105' } }
 
 describe('the open risk of correlated positions', () => {
   const S = { max: '0.03', form: 'correlated', adjustment: '1.5' }
-  const of = (units: Readonly<Record<string, number>>, told: Told) => capped('portfolio_risk', S, told, holding(units)).rung
+  const of = (units: Readonly<Record<string, number>>, told: Told) =>
+    capped('portfolio_risk', S, told, holding(units)).rung
 
   it('is √(r′Cr): 500 held at a correlation of 0.6 leaves √(300² − 500² + 3,000²) − 300 of 3,000', () => {
     const rung = of({ BOLT: 100 }, study({ 'ACME/BOLT': 0.6 }))
@@ -47,7 +52,11 @@ describe('the open risk of correlated positions', () => {
     const lean = 0.2 * 500 + 0.4 * 1000
     const rung = of({ BOLT: 100, CORD: 200 }, study({ 'ACME/BOLT': 0.2, 'ACME/CORD': 0.4, 'BOLT/CORD': 0.5 }))
     const most = Math.sqrt(lean ** 2 - held + 3000 ** 2) - lean
-    expect(rung).toMatchObject({ allows: String(Math.floor(most / 5)), before: '1322.87565553', facts: { stressed: '1500' } })
+    expect(rung).toMatchObject({
+      allows: String(Math.floor(most / 5)),
+      before: '1322.87565553',
+      facts: { stressed: '1500' },
+    })
     const mixed = of({ BOLT: 100, CORD: -200 }, study({ 'ACME/BOLT': 0.2, 'ACME/CORD': 0.4, 'BOLT/CORD': 0.5 }))
     expect(mixed).toMatchObject({ before: '866.025403784', facts: { stressed: '1118.03398875' } })
   })
@@ -139,13 +148,28 @@ describe('the open risk as a sum with a penalty', () => {
   })
 
   it('has no pair to charge for in an empty book, or where only the symbol itself is held', () => {
-    expect(of({}, study({}))).toMatchObject({ allows: '599', before: '0', facts: { meanCorrelation: '0', penalty: '1' } })
+    expect(of({}, study({}))).toMatchObject({
+      allows: '599',
+      before: '0',
+      facts: { meanCorrelation: '0', penalty: '1' },
+    })
     expect(of({ ACME: 100 }, study({}))).toMatchObject({ allows: '499', before: '500', facts: { penalty: '1' } })
   })
 
   it('counts a symbol once where it is held already', () => {
     const rung = of({ ACME: 100, BOLT: 100 }, study({ 'ACME/BOLT': 0.5 }))
     expect(rung).toMatchObject({ before: '1250', facts: { meanCorrelation: '0.5', penalty: '1.25' } })
+  })
+
+  it('takes no pair with a symbol whose positions of two strategies cancel each other', () => {
+    const flat = {
+      positions: [
+        position({ spec: share({ symbol: 'BOLT' }), strategy: 'a' }),
+        position({ spec: share({ symbol: 'BOLT' }), strategy: 'b', quantity: '-100', stop: '55' }),
+      ],
+    }
+    const { facts } = capped('portfolio_risk', S, study({ 'ACME/BOLT': 0.8 }), flat).rung
+    expect(facts).toMatchObject({ meanCorrelation: '0', penalty: '1' })
   })
 
   it('charges the penalty of an adjustment of 1 to nobody, and of 3 twice over', () => {
@@ -163,7 +187,11 @@ describe('the open risk as a sum with a penalty', () => {
   })
 
   it('allows nothing where the limit is used up', () => {
-    expect(of({ BOLT: 600 }, study({ 'ACME/BOLT': 0 }))).toMatchObject({ before: '3000', allows: '0', facts: { capacity: '0' } })
+    expect(of({ BOLT: 600 }, study({ 'ACME/BOLT': 0 }))).toMatchObject({
+      before: '3000',
+      allows: '0',
+      facts: { capacity: '0' },
+    })
     expect(of({ BOLT: 700 }, study({ 'ACME/BOLT': 0 }))).toMatchObject({ allows: '0', state: 'over' })
   })
 })

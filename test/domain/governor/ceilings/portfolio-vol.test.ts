@@ -86,9 +86,19 @@ describe('the volatility of the portfolio', () => {
     ['the order’s own is nothing', {}, correlations({ ...SIGMA, ACME: 0 }, {}), 'volatility of ACME'],
     ['the order’s own is negative', {}, correlations({ ...SIGMA, ACME: -0.2 }, {}), 'volatility of ACME'],
     ['that of what is held was not', { BOLT: 1 }, correlations({ ACME: 0.2 }, {}), 'volatility of BOLT'],
-    ['that of the last held is nothing', { BOLT: 1, CORD: 1 }, correlations({ ...SIGMA, CORD: 0 }, { 'ACME/BOLT': 0, 'ACME/CORD': 0, 'BOLT/CORD': 0 }), 'volatility of CORD'],
+    [
+      'that of the last held is nothing',
+      { BOLT: 1, CORD: 1 },
+      correlations({ ...SIGMA, CORD: 0 }, { 'ACME/BOLT': 0, 'ACME/CORD': 0, 'BOLT/CORD': 0 }),
+      'volatility of CORD',
+    ],
     ['the order and what is held were not compared', { BOLT: 1 }, study({}), 'correlation of ACME and BOLT'],
-    ['what is held was not compared', { BOLT: 1, CORD: 1 }, study({ 'ACME/BOLT': 0, 'ACME/CORD': 0 }), 'correlation of BOLT and CORD'],
+    [
+      'what is held was not compared',
+      { BOLT: 1, CORD: 1 },
+      study({ 'ACME/BOLT': 0, 'ACME/CORD': 0 }),
+      'correlation of BOLT and CORD',
+    ],
     ['a correlation is above 1', { BOLT: 1 }, study({ 'ACME/BOLT': 1.01 }), 'correlation of ACME and BOLT'],
     ['a correlation is below −1', { BOLT: 1 }, study({ 'ACME/BOLT': -1.01 }), 'correlation of ACME and BOLT'],
   ] as const)('is not known where %s: nothing is allowed', (_, units, told, what) => {
