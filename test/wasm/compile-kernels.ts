@@ -1,17 +1,26 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
-const source = resolve('src/wasm/kernels.as')
-const target = resolve('src/wasm/kernels-binary.ts')
+/** A source of `src/wasm` and the name its bytes are exported by. */
+export interface WasmSource {
+  readonly stem: string
+  readonly constant: string
+}
+
+/** The simulation's kernels. */
+export const KERNELS: WasmSource = { stem: 'kernels', constant: 'KERNELS_BASE64' }
+/** The optimiser's linear algebra. */
+export const LINEAR_ALGEBRA: WasmSource = { stem: 'linear-algebra', constant: 'LINEAR_ALGEBRA_BASE64' }
+
 const options = '-O3 --converge --noAssert --runtime stub --enable simd --initialMemory 32'
 
-/** Compiles `src/wasm/kernels.as` with AssemblyScript and gives the module's bytes; throws its messages when it fails. */
-export async function compileKernels(): Promise<Uint8Array> {
+/** Compiles a source of `src/wasm` with AssemblyScript and gives the module's bytes; throws its messages when it fails. */
+export async function compileKernels({ stem }: WasmSource = KERNELS): Promise<Uint8Array> {
   const { default: asc } = await import('assemblyscript/asc')
-  const text = readFileSync(source, 'utf8')
+  const text = readFileSync(resolve(`src/wasm/${stem}.as`), 'utf8')
   let binary: Uint8Array | undefined
-  const { error } = await asc.main(['kernels.ts', '--outFile', 'kernels.wasm', ...options.split(' ')], {
-    readFile: (name: string) => (name === 'kernels.ts' ? text : null),
+  const { error } = await asc.main(['source.ts', '--outFile', 'source.wasm', ...options.split(' ')], {
+    readFile: (name: string) => (name === 'source.ts' ? text : null),
     writeFile: (_name: string, contents: string | Uint8Array) => {
       if (typeof contents !== 'string') binary = contents
     },
@@ -20,12 +29,15 @@ export async function compileKernels(): Promise<Uint8Array> {
   return binary
 }
 
-/** The text of `src/wasm/kernels-binary.ts` for a module's bytes. */
-export function binaryModule(bytes: Uint8Array): string {
-  return `/** The compiled \`kernels.as\` in base64; \`node test/wasm/compile-kernels.ts\` makes it anew. */
-export const KERNELS_BASE64 =
+/** The text of the module in `src/wasm` that holds a source's bytes. */
+export function binaryModule({ stem, constant }: WasmSource, bytes: Uint8Array): string {
+  return `/** The compiled \`${stem}.as\` in base64; \`node test/wasm/compile-kernels.ts\` makes it anew. */
+export const ${constant} =
   '${Buffer.from(bytes).toString('base64')}'
 `
 }
 
-if (import.meta.filename === process.argv[1]) writeFileSync(target, binaryModule(await compileKernels()))
+if (import.meta.filename === process.argv[1]) {
+  for (const source of [KERNELS, LINEAR_ALGEBRA])
+    writeFileSync(resolve(`src/wasm/${source.stem}-binary.ts`), binaryModule(source, await compileKernels(source)))
+}

@@ -13,7 +13,7 @@ const TOLERANCE = 1e-11
 const DUAL_SHARE = 0.01
 /** What is still an answer where rounding lets nothing better be reached. */
 const STALLED_TOLERANCE = 1e-8
-/** Iterations that do not halve what is left to mend, after which there will be no progress. */
+/** Iterations that do not halve what is left to mend, after which there will be no progress; near the end two will do. */
 const PATIENCE = 10
 
 /**
@@ -29,12 +29,15 @@ export function interiorPoint(program: ConvexProgram, algebra: DenseAlgebra): Pr
   const residuals = { primal: new Float64Array(layout.rows), dual: emptyPoint(program, layout) }
   const newton = newtonSystem(program, layout, room)
   const second = new Float64Array(layout.rows)
-  let [least, iterations] = [Infinity, 0]
-  for (let since = 0; iterations < MOST_ITERATIONS && since < PATIENCE; iterations++, since++) {
+  let [least, mark, iterations] = [Infinity, Infinity, 0]
+  for (let since = 0; iterations < MOST_ITERATIONS && since < (least > STALLED_TOLERANCE ? PATIENCE : 2); iterations++, since++) {
     const { merit, gap } = measure(program, layout, iterate, residuals)
     if (!(merit < Infinity)) break
+    if (merit < mark / 2) {
+      mark = merit
+      since = 0
+    }
     if (merit < least) {
-      if (merit < least / 2) since = 0
       least = merit
       copyIterate(iterate, best)
     }
@@ -137,7 +140,7 @@ function bend(
 function advance(program: ConvexProgram, layout: RowLayout, iterate: Iterate, { step }: NewtonSystem): void {
   let primal = Math.min(1, NEAR_BOUNDARY * reach(layout, iterate.slack, step.slack))
   let dual = Math.min(1, NEAR_BOUNDARY * reach(layout, iterate.price, step.price))
-  if (program.volatilityCap !== undefined || program.softness > 0) primal = dual = Math.min(primal, dual)
+  primal = dual = Math.min(primal, dual)
   addScaled(iterate.point.x, primal, step.point.x)
   for (let index = 0; index < iterate.point.e.length; index++)
     addScaled(iterate.point.e[index] as Float64Array, primal, step.point.e[index] as Float64Array)

@@ -13,8 +13,10 @@ export interface Iterate {
   readonly gradient: Float64Array
 }
 
-/** How little a slack or price may be at the start. */
-const LEAST = 1e-2
+/** How little a slack may be at the start. */
+const LEAST = 0.1
+/** Slack times price at the start, for an objective whose slope is about 1. */
+const PRODUCT = 1e-2
 
 /** A point of zeros with room for every unknown of a program. */
 export function emptyPoint({ order, epigraphs }: ConvexProgram, { level }: RowLayout): Point {
@@ -45,7 +47,7 @@ export function firstIterate(program: ConvexProgram, layout: RowLayout, room: Sy
   refreshGradients(program, room, iterate)
   const rows = new Float64Array(layout.rows)
   applyRows(program, layout, point, iterate.gradient, rows)
-  const price = LEAST * priceScale(program)
+  const price = PRODUCT * priceScale(program)
   for (let row = 0; row < layout.rows; row++) {
     if (layout.active[row] === 0) continue
     const made = row === layout.volatility ? (rows[row] as number) / 2 : (rows[row] as number)
