@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { valueBook } from '../../../src/domain/book.ts'
 import { compareMethods } from '../../../src/domain/governor/compare-methods.ts'
-import { decide } from '../../../src/domain/governor/decide.ts'
 import type { BookInput, EdgeInput } from '../../../src/domain/inputs.ts'
-import { dec } from '../../../src/domain/kernel/money.ts'
 import type { Profile } from '../../../src/domain/profile.ts'
 import { METHODS } from '../../../src/domain/sizing/registry.ts'
-import { scenarios } from '../../support/arbitraries.ts'
-import { SEED } from '../../support/arbitraries-profile.ts'
 import {
   book,
   DISCRETIONARY,
@@ -20,7 +16,6 @@ import {
   share,
   type Told,
 } from '../../support/sizing-fixtures.ts'
-import fc from 'fast-check'
 
 function compare(told: Told = {}, held: Partial<BookInput> = {}, profile: Profile = DISCRETIONARY) {
   return compareMethods(() => inputs(told), valueBook(book(held)), profile)
@@ -81,28 +76,5 @@ describe('the comparison of methods', () => {
   it('has no rows for an exit, which no method sizes', () => {
     const held = { positions: [position({ symbol: 'ACME', spec: share() })] }
     expect(compare({ request: { side: 'sell', stop: null } }, held)).toMatchObject({ rows: [], chosen: null })
-  })
-
-  it('equals deciding with each method, and falls from stage to stage', { timeout: 120_000 }, () => {
-    fc.assert(
-      fc.property(scenarios(), ({ inputs: asked, book: held, profile }) => {
-        const valued = valueBook(held)
-        for (const row of compareMethods(() => asked, valued, profile).rows) {
-          const request = { ...asked.request, method: row.method, quantity: null }
-          const own = decide({ ...asked, recent: [], request }, valued, profile)
-          expect(row).toMatchObject({
-            proposal: own.proposed,
-            quantity: own.quantity,
-            outcome: own.outcome,
-            binding: own.binding,
-            riskAmount: own.riskAmount,
-            reasons: own.reasons,
-          })
-          expect(dec(row.afterCeilings).lte(row.afterBrakes)).toBe(true)
-          expect(dec(row.quantity).lte(row.afterCeilings)).toBe(true)
-        }
-      }),
-      { numRuns: 60, seed: SEED },
-    )
   })
 })

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { valueBook } from '../../../src/domain/book.ts'
 import { decide } from '../../../src/domain/governor/decide.ts'
@@ -6,8 +5,6 @@ import { changeableInputs } from '../../../src/domain/governor/what-if-inputs.ts
 import { whatIf, type Change } from '../../../src/domain/governor/what-if.ts'
 import type { BookInput } from '../../../src/domain/inputs.ts'
 import { canonical, type Plain } from '../../../src/domain/kernel/canonical.ts'
-import { scenarios } from '../../support/arbitraries.ts'
-import { SEED } from '../../support/arbitraries-profile.ts'
 import {
   book,
   inputs,
@@ -37,19 +34,6 @@ function changed(changes: Readonly<Record<string, string | null>>, ...of: Parame
 }
 
 describe('a what-if', () => {
-  it('without changes is the stored decision, byte for byte', () => {
-    fc.assert(
-      fc.property(scenarios({ exits: 'some' }), ({ inputs: given, book: held, raw, profile }) => {
-        const body = decide(given, valueBook(held), profile)
-        const answer = whatIf({ inputs: given, book: held, profile: raw, body }, [])
-        if (!answer.ok) throw new Error('refused')
-        expect(bytes(answer.value.whatIf)).toBe(bytes(body))
-        expect([...answer.value.steps, ...answer.value.ladder].filter((pair) => pair.changed)).toEqual([])
-      }),
-      { numRuns: 200, seed: SEED },
-    )
-  })
-
   it('with a changed request equals deciding that request', () => {
     const { whatIf: other, changes } = changed({ 'request.stop': '98', 'request.risk': '0.005' })
     expect(bytes(other)).toBe(bytes(size({ request: { stop: '98', risk: '0.005' } })))

@@ -5,7 +5,7 @@ import { checked, market, only, stepOf } from '../one-rule.ts'
 const SELL = { side: 'sell', stop: '105' }
 
 describe('minimum_sharpe', () => {
-  const of = (request: Told['request'], told: Told = {}, least = '0.5') =>
+  const of = (request: NonNullable<Told['request']>, told: Told = {}, least = '0.5') =>
     checked('minimum_sharpe', { least, riskFree: '0.03' }, { ...told, request })
 
   it('divides the forecast over the risk-free rate by the volatility, in the direction of the order', () => {
@@ -39,7 +39,7 @@ describe('minimum_sharpe', () => {
 })
 
 describe('fees_below_edge', () => {
-  const of = (changes: Parameters<typeof share>[0], request: Told['request'] = {}) =>
+  const of = (changes: Parameters<typeof share>[0], request: NonNullable<Told['request']> = {}) =>
     checked('fees_below_edge', {}, { instrument: share(changes), request: { target: '100.5', ...request } })
 
   it('wants commissions both ways and the spread to be less than the gain at the target', () => {

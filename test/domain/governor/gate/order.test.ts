@@ -46,7 +46,8 @@ describe('spec_check', () => {
 })
 
 describe('stop_side', () => {
-  const of = (request: Told['request'], leastTicks = 5) => checked('stop_side', { leastTicks }, { request })
+  const of = (request: NonNullable<Told['request']>, leastTicks = 5) =>
+    checked('stop_side', { leastTicks }, { request })
 
   it('wants the stop below a buy and above a sell, by some ticks at the least', () => {
     expect(of({ stop: '99.95' })).toMatchObject({
@@ -89,7 +90,7 @@ describe('stop_side', () => {
 })
 
 describe('target_side', () => {
-  const of = (request: Told['request']) => checked('target_side', {}, { request })
+  const of = (request: NonNullable<Told['request']>) => checked('target_side', {}, { request })
 
   it('wants the target above a buy and below a sell', () => {
     expect(of({})).toMatchObject({ passed: true, says: 'The order has no target.' })
@@ -108,7 +109,7 @@ describe('target_side', () => {
 })
 
 describe('reward_to_risk', () => {
-  const of = (request: Told['request'], least = '1.5') => checked('reward_to_risk', { least }, { request })
+  const of = (request: NonNullable<Told['request']>, least = '1.5') => checked('reward_to_risk', { least }, { request })
 
   it('divides the distance to the target by that to the stop, for buys and sells', () => {
     expect(of({ target: '107.5' })).toMatchObject({ passed: true, says: 'Reward to risk is 1.50.' })
@@ -129,7 +130,7 @@ describe('reward_to_risk', () => {
     }
     expect(of({})).toMatchObject(missing)
     expect(of({ target: '110', stop: undefined, quantity: '1' })).toMatchObject(missing)
-    const fields = (request: Told['request']) =>
+    const fields = (request: NonNullable<Told['request']>) =>
       size({ request }, {}, only({ gate: { reward_to_risk: { least: '1.5' } } })).reasons.map(({ field }) => field)
     expect(fields({})).toEqual(['request.target'])
     expect(fields({ target: '110', stop: undefined, quantity: '1' })).toEqual(['request.stop'])
