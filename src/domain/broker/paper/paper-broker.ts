@@ -90,7 +90,7 @@ export class PaperBroker {
 
   /** Cancels what is left of an order; cancelling twice is cancelling once. */
   cancel(clientId: string, at: number): Result<readonly PaperEvent[], Reason> {
-    const order = this.#market.order(clientId)
+    const order = this.#market.orders.get(clientId)
     if (order === undefined) return err(unknownOrder(clientId))
     if (order.status === 'filled')
       return err(reason('INPUT_OUT_OF_RANGE', `Order ${clientId} is filled: close the position instead.`, 'clientId'))
@@ -99,7 +99,7 @@ export class PaperBroker {
 
   /** Changes a working order; what was filled stays filled, and its place in the queue is kept. */
   replace(clientId: string, change: TicketChange, at: number): Result<readonly PaperEvent[], Reason> {
-    const order = this.#market.order(clientId)
+    const order = this.#market.orders.get(clientId)
     if (order === undefined) return err(unknownOrder(clientId))
     if (order.status !== 'working')
       return err(
@@ -141,12 +141,12 @@ export class PaperBroker {
 
   #take(ticket: OrderTicket, at: number, exit: boolean): readonly PaperEvent[] {
     const { clientId } = ticket
-    const known = this.#market.order(clientId)
+    const known = this.#market.orders.get(clientId)
     if (known !== undefined) return this.#market.answer(known, at)
     const fault = this.#fault(ticket, exit, '0', null)
-    const order = paperOrder(ticket, this.#market.nextSeq, exit, null)
+    const order = paperOrder(ticket, this.#market.orders.nextSeq, exit, null)
     if (fault === null) return this.#market.accept(order, at)
-    this.#market.keep({ ...order, status: 'refused' })
+    this.#market.orders.keep({ ...order, status: 'refused' })
     return [{ kind: 'refused', at, clientId, reason: fault }]
   }
 

@@ -18,6 +18,7 @@ import type { OrderReport } from '../order-report.ts'
 import type { OrderTicket } from '../order-ticket.ts'
 import type { PaperAccount } from './paper-account.ts'
 import { fillFee, fillPrice, fillQuantity } from './paper-fill.ts'
+import { PaperOrders } from './paper-orders.ts'
 import { paperOrder, type PaperOrder } from './paper-order.ts'
 import type { PaperTerms } from './paper-terms.ts'
 import { protectiveOrders } from './protective-orders.ts'
@@ -34,8 +35,7 @@ export class PaperMarket {
   readonly #terms: PaperTerms
   readonly #account: PaperAccount
   readonly #instrumentOf: (symbol: string) => Instrument
-  readonly #orders = new Map<string, PaperOrder>()
-  readonly #working = new Map<string, Set<string>>()
+  readonly orders: PaperOrders
   readonly #quotes = new Map<string, Quote>()
   readonly #shown = new Map<string, ShownSize>()
 
@@ -50,34 +50,26 @@ export class PaperMarket {
     this.#terms = terms
     this.#account = account
     this.#instrumentOf = instrumentOf
-    for (const order of orders) this.keep(order)
+    this.orders = new PaperOrders(orders)
     for (const quote of quotes) this.#quotes.set(quote.symbol, quote)
     for (const { symbol, buy, sell } of shown) this.#shown.set(symbol, { buy, sell })
   }
 
-  get nextSeq(): number {
-    return this.#orders.size + 1
-  }
-
   state() {
     const shown = [...this.#shown].map(([symbol, sizes]) => ({ symbol, ...sizes }))
-    return { orders: [...this.#orders.values()], quotes: [...this.#quotes.values()], shown }
-  }
-
-  order(clientId: string): PaperOrder | undefined {
-    return this.#orders.get(clientId)
+    return { orders: this.orders.all(), quotes: [...this.#quotes.values()], shown }
   }
 
   /** The oldest working entry of a symbol. */
   firstEntry(symbol: string): PaperOrder | undefined {
-    return this.#workingOf(symbol).find(({ exit }) => !exit)
+    return this.orders.working(symbol).find(({ exit }) => !exit)
   }
 
   /** Margin that working entries would need, all but one of them. */
   marginOfEntries(except: string | null): Money {
     let sum = NO_MONEY
-    for (const symbol of this.#working.keys()) {
-      for (const { exit, ticket, filled } of this.#workingOf(symbol)) {
+    for (const symbol of this.orders.symbols()) {
+      for (const { exit, ticket, filled } of this.orders.working(symbol)) {
         if (exit || ticket.clientId === except) continue
         const price = dec(ticket.limit ?? ticket.trigger ?? ticket.reference)
         const left = dec(ticket.quantity).minus(dec(filled))
@@ -87,19 +79,9 @@ export class PaperMarket {
     return sum
   }
 
-  /** Keeps an order as it is. */
-  keep(order: PaperOrder): void {
-    const { clientId, symbol } = order.ticket
-    this.#orders.set(clientId, order)
-    const working = this.#working.get(symbol) ?? new Set()
-    this.#working.set(symbol, working)
-    if (order.status === 'working') working.add(clientId)
-    else working.delete(clientId)
-  }
-
   /** Takes an order; what the newest quote can fill of it is filled. */
   accept(order: PaperOrder, at: number): readonly OrderReport[] {
-    this.keep(order)
+    this.orders.keep(order)
     const quote = this.#quotes.get(order.ticket.symbol)
     return [...this.answer(order, at), ...(quote === undefined ? [] : this.#match(quote, undefined, at))]
   }
@@ -112,13 +94,13 @@ export class PaperMarket {
   }
 
   cancel(order: PaperOrder, at: number, says: string): readonly OrderReport[] {
-    this.keep({ ...order, status: 'cancelled' })
+    this.orders.keep({ ...order, status: 'cancelled' })
     return [{ kind: 'cancelled', at, clientId: order.ticket.clientId, says }]
   }
 
   replace(order: PaperOrder, ticket: OrderTicket, at: number): readonly OrderReport[] {
     const changed = { ...order, ticket, revision: order.revision + 1 }
-    this.keep(changed)
+    this.orders.keep(changed)
     const quote = this.#quotes.get(ticket.symbol)
     const { clientId } = ticket
     return [
@@ -129,10 +111,10 @@ export class PaperMarket {
 
   /** Expires the orders of the day. */
   expire(at: number): readonly OrderReport[] {
-    const over = [...this.#working.keys()]
-      .flatMap((symbol) => this.#workingOf(symbol))
+    const over = [...this.orders.symbols()]
+      .flatMap((symbol) => this.orders.working(symbol))
       .filter(({ ticket }) => ticket.lasts === 'day')
-    for (const order of over) this.keep({ ...order, status: 'expired' })
+    for (const order of over) this.orders.keep({ ...order, status: 'expired' })
     return over.map(({ ticket: { clientId } }) => ({ kind: 'expired', at, clientId }))
   }
 
@@ -145,7 +127,7 @@ export class PaperMarket {
     const part = (size: string | null): string | null =>
       size === null || share === null ? null : text(floorTo(dec(size).times(dec(share)), lotStep))
     this.#shown.set(quote.symbol, { buy: part(quote.askSize), sell: part(quote.bidSize) })
-    return this.#working.get(quote.symbol)?.size ? this.#match(quote, before, quote.at) : []
+    return this.orders.working(quote.symbol).length > 0 ? this.#match(quote, before, quote.at) : []
   }
 
   #match(quote: Quote, before: Quote | undefined, at: number): readonly OrderReport[] {
@@ -157,7 +139,7 @@ export class PaperMarket {
     const reports: OrderReport[] = []
     for (;;) {
       let next: { order: PaperOrder; touch: Touch } | undefined
-      for (const order of this.#workingOf(symbol)) {
+      for (const order of this.orders.working(symbol)) {
         const { clientId, side } = order.ticket
         if (tried.has(clientId)) continue
         const touch = touchOf(order, moves[side], from.get(clientId) ?? 0)
@@ -170,9 +152,9 @@ export class PaperMarket {
         if (kind === 'accepted' || kind === 'replaced') from.set(clientId, next.touch.along)
       reports.push(...fills)
     }
-    for (const order of this.#workingOf(symbol)) {
+    for (const order of this.orders.working(symbol)) {
       if (setsOff(order, moves[order.ticket.side], from.get(order.ticket.clientId) ?? 0))
-        this.keep({ ...order, triggered: true })
+        this.orders.keep({ ...order, triggered: true })
     }
     return reports
   }
@@ -200,7 +182,7 @@ export class PaperMarket {
     const fills = order.fills + 1
     const complete = filled.gte(dec(ticket.quantity))
     const status = complete ? 'filled' : 'working'
-    this.keep({ ...order, status, filled: text(filled), fills, triggered: true, proportional, charged })
+    this.orders.keep({ ...order, status, filled: text(filled), fills, triggered: true, proportional, charged })
     this.#account.fill(symbol, side === 'buy' ? quantity : quantity.negated(), price, fee)
     const executionId = `${clientId}/${fills}`
     const said = { quantity: text(quantity), price: text(price), fee: text(fee), feeCurrency: instrument.currency }
@@ -209,14 +191,14 @@ export class PaperMarket {
 
   /** What a fill brings with it: an entry's protection grows, the other exit of a pair shrinks, flat ends all exits. */
   #after(clientId: string, quantity: Dec, at: number): readonly OrderReport[] {
-    const order = this.#orders.get(clientId) as PaperOrder
+    const order = this.orders.get(clientId) as PaperOrder
     const { symbol } = order.ticket
     const reports: OrderReport[] = []
     if (!order.exit) reports.push(...this.#protect(order, at))
-    const entry = order.parent === null ? undefined : this.#orders.get(order.parent)
+    const entry = order.parent === null ? undefined : this.orders.get(order.parent)
     // What an entry would still fill after its exit was hit would stand unprotected.
     if (entry?.status === 'working') reports.push(...this.cancel(entry, at, 'Its protective exit was filled.'))
-    for (const other of this.#workingOf(symbol)) {
+    for (const other of this.orders.working(symbol)) {
       if (!other.exit || other.ticket.clientId === clientId) continue
       const paired = order.parent !== null && other.parent === order.parent
       if (this.#closable(symbol, other.ticket.side).isZero())
@@ -227,11 +209,11 @@ export class PaperMarket {
   }
 
   #protect(entry: PaperOrder, at: number): readonly OrderReport[] {
-    return protectiveOrders(entry, (id) => this.#orders.get(id)).flatMap(({ ticket, known }): OrderReport[] => {
+    return protectiveOrders(entry, (id) => this.orders.get(id)).flatMap(({ ticket, known }): OrderReport[] => {
       const { clientId, quantity } = ticket
       if (known === undefined) {
-        const made = paperOrder(ticket, this.nextSeq, true, entry.ticket.clientId)
-        this.keep(made)
+        const made = paperOrder(ticket, this.orders.nextSeq, true, entry.ticket.clientId)
+        this.orders.keep(made)
         return [{ kind: 'accepted', at, clientId, brokerId: `paper-${made.seq}`, ticket }]
       }
       return known.status === 'working' ? [this.#resize(known, quantity, at)] : []
@@ -241,7 +223,7 @@ export class PaperMarket {
   #resize(order: PaperOrder, quantity: string, at: number): OrderReport {
     const ticket = { ...order.ticket, quantity }
     const revision = order.revision + 1
-    this.keep({ ...order, ticket, revision })
+    this.orders.keep({ ...order, ticket, revision })
     return { kind: 'replaced', at, clientId: ticket.clientId, revision, ticket }
   }
 
@@ -254,10 +236,5 @@ export class PaperMarket {
   #closable(symbol: string, side: 'buy' | 'sell'): Dec {
     const held = this.#account.quantity(symbol)
     return (side === 'sell' ? held.gt(0) : held.lt(0)) ? magnitude(held) : ZERO
-  }
-
-  #workingOf(symbol: string): readonly PaperOrder[] {
-    const orders = [...(this.#working.get(symbol) ?? [])].map((id) => this.#orders.get(id) as PaperOrder)
-    return orders.sort((a, b) => a.seq - b.seq)
   }
 }
