@@ -7,11 +7,23 @@ import { DeskRefusal } from '../refusal.ts'
 
 /** A number as float64, for statistics; refuses what is none or not allowed with its field. */
 export function figure(value: Figure | undefined, field: string, allowed: Allowed = {}): number {
-  const read = readDecimal(value, field)
-  if (!read.ok) throw new DeskRefusal(read.error.code, read.error.says, field)
-  const number = read.value.toNumber()
+  const number = statistic(value) ?? decimal(value, field)
   refuseAll(numberField(field, number, allowed))
   return number
+}
+
+/** A plain number, of as many digits as a float prints; anything else is for the reader of decimals to name. */
+function statistic(value: Figure | undefined): number | undefined {
+  const number = typeof value === 'string' && PLAIN.test(value) ? Number(value) : value
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined
+}
+
+const PLAIN = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?\s*$/i
+
+function decimal(value: Figure | undefined, field: string): number {
+  const read = readDecimal(value, field)
+  if (read.ok) return read.value.toNumber()
+  throw new DeskRefusal(read.error.code, read.error.says, field)
 }
 
 /** The same, or what stands in where nothing is given. */
