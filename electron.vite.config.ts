@@ -16,6 +16,7 @@ export default defineConfig({
           desk: at('src/host/desk-host.ts'),
           cli: at('src/cli/main.ts'),
           'import-reader': at('src/workers/import-reader.ts'),
+          'market-worker': at('src/workers/market-worker.ts'),
           'simulation-worker': at('src/workers/simulation-worker.ts'),
         },
       },

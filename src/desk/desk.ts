@@ -153,6 +153,6 @@ export function openDesk(workspace: Workspace): Desk {
     },
     imports: openImports(workspace),
     simulation: openSimulation(workspace),
-    portfolio: openPortfolio(),
+    portfolio: openPortfolio(workspace),
   }
 }

@@ -7,6 +7,8 @@ import { gatherBook } from './gather.ts'
 import { gatherAccount } from './gather-account.ts'
 import type { FileReader } from './import/file-reader.ts'
 import type { ImportShelf } from './import/ports.ts'
+import { MarketRoom } from './portfolio/market-room.ts'
+import type { MarketThread } from './portfolio/ports.ts'
 import type { AccountRecord, Ambient, BookShelf, BookWriter, ProfileRecord, Verdict } from './ports.ts'
 import { profileInForce } from './profile-in-force.ts'
 import type { ProfileOverrides } from './profile-overrides.ts'
@@ -30,6 +32,8 @@ export interface WorkspaceOptions {
   readonly ambient: Ambient
   /** What simulations run on; left out, they are refused. */
   readonly threads?: SimulationThreads
+  /** Studies markets beside the desk's own thread; left out, the desk does it itself. */
+  readonly marketThread?: MarketThread
   readonly dataDir: string
   readonly shipped: readonly ShippedProfile[]
   readonly host: 'electron' | 'desk'
@@ -57,6 +61,8 @@ export interface ActiveProfile {
 /** The open book with everything derived from it, remembered until the ledger changes. */
 export class Workspace {
   readonly options: WorkspaceOptions
+  /** Studies of markets, and portfolios weighed by them. */
+  readonly markets: MarketRoom
   #book: BookWriter | undefined
   #remembered = new Map<string, unknown>()
   #rememberedVersion = -1
@@ -66,6 +72,7 @@ export class Workspace {
 
   constructor(options: WorkspaceOptions) {
     this.options = options
+    this.markets = new MarketRoom(options.marketThread)
     if (options.bookPath !== undefined) this.adopt(options.shelf.open(options.bookPath))
   }
 

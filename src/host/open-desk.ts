@@ -8,6 +8,7 @@ import { backUpBook, type BackUp } from '../store/back-up.ts'
 import { bookShelf } from '../store/book-shelf.ts'
 import { sqliteVersion } from '../store/sqlite-version.ts'
 import { ImportThread } from '../workers/import-thread.ts'
+import { marketThread } from '../workers/market-thread.ts'
 import { simulationThreads } from '../workers/simulation-threads.ts'
 import { keepLastBook, readLastBook } from './last-book.ts'
 import type { Log } from './log.ts'
@@ -50,11 +51,13 @@ export function openDesk({ dataDir, host, log, bookPath, newBookPath, simulators
   const resources = findResources(import.meta.dirname)
   // The desk's own thread helps, in turns short enough to hear everybody.
   const threads = simulationThreads(simulators === undefined ? {} : { workers: simulators - 1 })
+  const markets = marketThread()
   const workspace = new Workspace({
     shelf: shelfOf(dataDir, newBookPath),
     importShelf,
     readBeside: () => new ImportThread(),
     threads,
+    marketThread: markets,
     ambient: machineAmbient,
     dataDir,
     shipped: readShippedProfiles(resources),
@@ -83,6 +86,7 @@ export function openDesk({ dataDir, host, log, bookPath, newBookPath, simulators
       endSettling()
       workspace.close()
       void threads.close()
+      markets.close()
     },
   }
 }

@@ -191,7 +191,7 @@ export const CALL_INPUTS: Readonly<Record<string, ValidInput>> = {
     valid: { symbols: ['AAPL', 'MSFT'], lookback: 60, asOf: 1, interval: '1d', linkage: 'single' },
     optional: ['symbols', 'lookback', 'asOf', 'interval', 'linkage'],
   },
-  'portfolio.sensors': { valid: { symbol: 'AAPL' }, optional: ['symbol'] },
+  'portfolio.sensors': { valid: { symbol: 'AAPL', history: 'none' }, optional: ['symbol', 'history'] },
   'portfolio.risk': { valid: { lookback: 60, window: { from: 1, to: 2 } }, optional: ['lookback', 'window'] },
   'portfolio.optimise': { valid: WEIGHED, optional: WEIGHED_MAY },
   'portfolio.frontier': { valid: { ...WEIGHED, points: 20 }, optional: [...WEIGHED_MAY, 'points'] },

@@ -45,7 +45,7 @@ export const OptimiseInput = z
     topK: z.object({ k: Typed, max: Typed }).strict().nullable().optional(),
     /** Most gross: the sum of |w|. */
     gross: Typed,
-    /** Sum of the weights; 0 and 1 where left out, so that cash may be kept. */
+    /** Sum of the weights; 0 and 1 where left out, so that cash may be kept; 1 and 1 for `min_variance`. */
     budget: z.object({ min: Typed, max: Typed }).strict().optional(),
     /** Shares of risk by symbol, for `risk_parity`; equal where left out. */
     riskBudgets: PerSymbol.optional(),

@@ -2,7 +2,13 @@ import * as z from 'zod'
 import { Instant, Name } from '../primitives.ts'
 
 /** For which instrument the sensors of one price are read; the book's largest holding where left out. */
-export const SensorsQuery = z.object({ symbol: Name.optional() }).strict()
+export const SensorsQuery = z
+  .object({
+    symbol: Name.optional(),
+    /** The history takes some seconds the first time; `none` leaves it out. */
+    history: z.enum(['weeks', 'none']).optional(),
+  })
+  .strict()
 /** For which instrument the sensors of one price are read. */
 export type SensorsQuery = z.infer<typeof SensorsQuery>
 

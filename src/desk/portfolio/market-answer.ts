@@ -1,0 +1,67 @@
+import { correlationStudy } from '../../domain/market/correlation-study.ts'
+import { settingsOf, studyMarkets } from '../../domain/market/markets-study.ts'
+import { ok } from '../../domain/kernel/result.ts'
+import type { DenseAlgebra } from '../../domain/portfolio/optimiser/dense-algebra.ts'
+import { typescriptAlgebra } from '../../domain/portfolio/optimiser/typescript-algebra.ts'
+import type { BookReader } from '../ports.ts'
+import { dailyCloses } from './daily-closes.ts'
+import { frontierOf } from './frontier-of.ts'
+import { marketFigures } from './market-figures.ts'
+import { optimisePortfolio } from './optimise-portfolio.ts'
+import type { AnswerOf, MarketTask, MarketTasks } from './ports.ts'
+import { sensorHistory, sensorsNow } from './sensors-read.ts'
+import { studyView } from './study-view.ts'
+import { windowLived } from './window-lived.ts'
+
+/** What tasks are worked out with besides a book. */
+export interface MarketTools {
+  readonly algebra: DenseAlgebra
+  /** Milliseconds of any clock, for telling how long something took. */
+  readonly now: () => number
+}
+
+/** Works a task out on this thread. Deterministic but for the time it tells. */
+export function marketAnswer<T extends MarketTask>(
+  book: BookReader,
+  task: T,
+  tools: Partial<MarketTools> = {},
+): AnswerOf<T> {
+  const { algebra = typescriptAlgebra, now = () => 0 } = tools
+  // Safe cast: each kind is answered with its own answer below.
+  return answer(book, task, { algebra, now }) as AnswerOf<T>
+}
+
+function answer(
+  book: BookReader,
+  task: MarketTask,
+  { algebra, now }: MarketTools,
+): MarketTasks[keyof MarketTasks]['answer'] {
+  switch (task.kind) {
+    case 'study': {
+      const { frame } = task
+      const closes = dailyCloses(book, frame.symbols, frame.at, frame.lookBack)
+      const study = studyMarkets(closes, { ...settingsOf(frame.lookBack), linkage: frame.linkage })
+      return study.ok ? ok(studyView(study.value, closes, frame.at)) : study
+    }
+    case 'correlation': {
+      const { frame } = task
+      return correlationStudy(dailyCloses(book, frame.symbols, frame.at, frame.lookBack), settingsOf(frame.lookBack))
+    }
+    case 'figures':
+      return marketFigures(book, task.frame, task.correlation)
+    case 'sensors':
+      return sensorsNow(book, task.wanted)
+    case 'history':
+      return sensorHistory(book, task.wanted, task.instants)
+    case 'window':
+      return windowLived(book, task.weights, task.from, task.to)
+    case 'optimise': {
+      const figures = marketFigures(book, task.frame, task.wanted.correlation)
+      return figures.ok ? optimisePortfolio(figures.value, task.wanted, algebra, now) : figures
+    }
+    case 'frontier': {
+      const figures = marketFigures(book, task.frame, task.wanted.correlation)
+      return figures.ok ? frontierOf(figures.value, task.wanted, task.points, algebra) : figures
+    }
+  }
+}
