@@ -11,7 +11,7 @@ import {
   size,
 } from '../support/sizing-fixtures.ts'
 
-/** What published systems get wrong, by the number of the trap. Those of rules that do not exist yet come with them. */
+/** What published systems get wrong, by the number of the trap; more of them in the files beside this one. */
 describe('traps', () => {
   const edge = {
     scope: 'all trades',
@@ -27,7 +27,7 @@ describe('traps', () => {
   }
   const kelly = { edge, request: { method: 'kelly_trades' } }
 
-  it('1: a negative edge is zero: neither a fallback at full risk nor the size without its sign', () => {
+  it('trap 1: a negative edge is zero: neither a fallback at full risk nor the size without its sign', () => {
     const profile = onlyRules({
       methods: {
         kelly_trades: {
@@ -50,7 +50,7 @@ describe('traps', () => {
     }
   })
 
-  it('4: a minimum never raises: a minimum quantity, notional or weight makes a smaller size zero', () => {
+  it('trap 4: a minimum never raises: a minimum quantity, notional or weight makes a smaller size zero', () => {
     const raw = rawProfile()
     const least = (minimumWeight: string) => profileOf({ ...raw, general: { ...raw.general, minimumWeight } })
     const small = { risk: '0.00002' }
@@ -69,7 +69,7 @@ describe('traps', () => {
     }
   })
 
-  it('9: exposure of a strategy is counted, so that its budget binds', () => {
+  it('trap 9: exposure of a strategy is counted, so that its budget binds', () => {
     const strategy = { code: 'alpha', budget: '0.1', fixedQuantity: null, method: null, enabled: true }
     const told = { strategy, request: { strategy: 'alpha', quantity: '500' } }
     const held = (code: string | null) => ({ positions: [position({ strategy: code, quantity: '120' })] })
@@ -80,22 +80,22 @@ describe('traps', () => {
     ])
   })
 
-  it('9: equity that is not known is no 100,000', () => {
+  it('trap 9: equity that is not known is no 100,000', () => {
     const decision = size({ account: { equity: reading(null) } })
     expect([decision.quantity, codes(decision)]).toEqual(['0', ['INPUT_MISSING account.equity']])
   })
 
-  it('11: a risk fraction is no weight: 2 % at risk with a stop 1 % away is twice the equity', () => {
+  it('trap 11: a risk fraction is no weight: 2 % at risk with a stop 1 % away is twice the equity', () => {
     const decision = size({ request: { stop: '99', risk: '0.02' } }, {}, onlyRules({}))
     expect([decision.riskFraction, decision.weight]).toEqual(['0.02', '2'])
   })
 
-  it('11: a weight is no risk fraction: 2 % of equity with a stop 1 % away risks 0.02 %', () => {
+  it('trap 11: a weight is no risk fraction: 2 % of equity with a stop 1 % away risks 0.02 %', () => {
     const decision = size({ request: { stop: '99', method: 'fixed_fraction' } }, {}, onlyRules({}))
     expect([decision.weight, decision.riskFraction]).toEqual(['0.02', '0.0002'])
   })
 
-  it('13: scratches are no wins and no losses, a perfect record divides by nothing, no loss is no invented loss of 1', () => {
+  it('trap 13: scratches are no wins and no losses, a perfect record divides by nothing, no loss is no invented loss of 1', () => {
     const profile = onlyRules({
       methods: {
         kelly_trades: {
@@ -115,7 +115,7 @@ describe('traps', () => {
     expect(codes(ask({ wins: 0, losses: 50, meanWin: null as never }))[0]).toBe('NO_EDGE edge')
   })
 
-  it('14: the daily loss is measured from the opening balance, not from the peak of the day', () => {
+  it('trap 14: the daily loss is measured from the opening balance, not from the peak of the day', () => {
     const profile = onlyRules({ ceilings: { daily_loss: { max: '0.03' } } })
     const opening = { day: reading('100000'), week: reading('1'), month: reading('1') }
     // Up 2 % since the opening, down 1 % from the peak: nothing is lost.
@@ -131,7 +131,7 @@ describe('traps', () => {
     expect([decision.quantity, decision.ladder[0]?.before]).toEqual(['600', '0'])
   })
 
-  it('18: a fallback never sizes up: it is at most what it replaces', () => {
+  it('trap 18: a fallback never sizes up: it is at most what it replaces', () => {
     const fallback = (share: string) =>
       onlyRules({
         methods: {
@@ -151,7 +151,7 @@ describe('traps', () => {
     expect(size({ ...kelly, edge: proven }, {}, fallback('0.003')).riskFraction).toBe('0.003')
   })
 
-  it('19: lots and units: equity 500,000, risk 1 %, ATR 50, k 2, lot 25 is 50 units, two lots', () => {
+  it('trap 19: lots and units: equity 500,000, risk 1 %, ATR 50, k 2, lot 25 is 50 units, two lots', () => {
     const contract = future('INDEX', '0.05', '1', { lotStep: '25', minQuantity: '25' })
     const decision = size(
       {
