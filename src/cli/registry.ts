@@ -9,6 +9,7 @@ import { invert } from './commands/invert.ts'
 import { lab } from './commands/lab.ts'
 import { limits } from './commands/limits.ts'
 import { mc } from './commands/mc.ts'
+import { optimize } from './commands/optimize.ts'
 import { portfolioStatus } from './commands/portfolio-status.ts'
 import { propfirm } from './commands/propfirm.ts'
 import { replay } from './commands/replay.ts'
@@ -26,6 +27,7 @@ export const commands: readonly CommandMaker[] = [
   limits,
   edge,
   portfolioStatus,
+  optimize,
   mc,
   propfirm,
   lab,

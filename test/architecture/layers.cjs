@@ -3,6 +3,7 @@ const ring = (name) => `^src/${name}/`
 const ours = '^(src|electron|test)/'
 const packages = (...names) => names.map((name) => `node_modules/${name}/`)
 const extension = '^src/domain/(?:sizing/methods|governor/(?:scalers|brakes|ceilings|gate)|regime/sensors)/'
+const adapters = '^src/(?:brokers|feeds)/adapters/'
 const never = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
 
 /** The composition roots: the only files of the product that know every ring. */
@@ -64,8 +65,8 @@ module.exports = {
     never(
       'extensions-enter-through-their-registry',
       'Rules, methods, sensors and formats are reached by their registry alone.',
-      { path: '^(src|electron)/', pathNot: ['/registry\\.ts$', extension, '^src/importers/formats/'] },
-      { path: [extension, '^src/importers/formats/', '^src/cli/commands/'] },
+      { path: '^(src|electron)/', pathNot: ['/registry\\.ts$', extension, '^src/importers/formats/', ...roots] },
+      { path: [extension, '^src/importers/formats/', '^src/cli/commands/', adapters] },
     ),
     never(
       'contract-stands-alone',
@@ -102,6 +103,15 @@ module.exports = {
       },
     ),
     never(
+      'brokers-and-feeds-implement-ports',
+      'A broker or a feed sees the desk only through its ports, and none of its kind.',
+      { path: '^src/(brokers|feeds)/' },
+      {
+        path: ours,
+        pathNot: ['^src/$1/', ring('domain'), ...ports],
+      },
+    ),
+    never(
       'sqlite-lives-in-the-store',
       'Nobody else speaks SQL.',
       { path: '^(src|electron)/', pathNot: ring('store') },
@@ -120,11 +130,11 @@ module.exports = {
     ),
     never(
       'commands-know-desk-contract-and-host',
-      'A command asks the desk, as the page does.',
+      'A command asks the desk, as the page does; what needs no book it reckons with the algebra of this machine.',
       { path: ring('cli'), pathNot: roots },
       {
         path: ours,
-        pathNot: [ring('cli'), ring('contract'), ring('desk'), ring('host')],
+        pathNot: [ring('cli'), ring('contract'), ring('desk'), ring('host'), '^src/wasm/wasm-algebra\\.ts$'],
       },
     ),
     never(

@@ -1,4 +1,4 @@
-import { clusterOrder } from './cluster-order.ts'
+import { quasiDiagonal } from './quasi-diagonal.ts'
 
 /**
  * Hierarchical risk parity (López de Prado 2016): assets in the order of a single-linkage tree over √((1 − ρ)/2), then
@@ -11,7 +11,7 @@ export function hierarchicalRiskParity(
   correlation: Float64Array = correlationOf(sigma, order),
 ): Float64Array {
   const weights = new Float64Array(order).fill(1)
-  split(sigma, order, clusterOrder(correlation, order), weights)
+  split(sigma, order, quasiDiagonal(correlation, order), weights)
   return weights
 }
 

@@ -5,14 +5,25 @@ import type { NamedLimit, PortfolioProblem, WeightRange } from './portfolio-prob
 /** How far over a limit weights may be and still count as on it. */
 export const LIMIT_TOLERANCE = 1e-8
 
+/** A limit that is broken, and by how much in its own units. */
+export interface LimitExcess extends NamedLimit {
+  readonly over: number
+}
+
 /** The limits of a problem that weights break, by more than the tolerance. */
 export function brokenLimits(problem: PortfolioProblem, weights: Float64Array): readonly NamedLimit[] {
+  return limitExcesses(problem, weights).map(({ limit, says }) => ({ limit, says }))
+}
+
+/** The limits that weights break, by more than the tolerance, and by how much. */
+export function limitExcesses(problem: PortfolioProblem, weights: Float64Array): readonly LimitExcess[] {
   const { lower, upper, groups, budget, turnover, volatilityCap, topK, gross, minimumReturn } = problem
   const names = limitNames(problem)
   const figures = portfolioFigures(problem, weights)
-  const broken: NamedLimit[] = []
+  const broken: LimitExcess[] = []
   const most = (value: number, bound: number | undefined, name: NamedLimit | undefined): void => {
-    if (bound !== undefined && name !== undefined && !(value <= bound + LIMIT_TOLERANCE)) broken.push(name)
+    if (bound !== undefined && name !== undefined && !(value <= bound + LIMIT_TOLERANCE))
+      broken.push({ ...name, over: value - bound })
   }
   const within = (
     sum: number,

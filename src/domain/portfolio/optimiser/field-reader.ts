@@ -94,7 +94,9 @@ function inWords({ from, above, to, whole }: NumberRange): string {
 
 function shown(value: unknown): string {
   if (value === undefined) return 'missing'
+  if (value === null) return 'null'
   if (typeof value === 'string') return `«${value.slice(0, 40)}»`
   if (Array.isArray(value)) return 'a list'
-  return typeof value === 'object' && value !== null ? 'an object' : String(value)
+  if (typeof value === 'object') return 'an object'
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : 'of another kind'
 }

@@ -46,14 +46,8 @@ export function fixedPortfolio(problem: PortfolioProblem): PortfolioAnswer {
 function proportionsOf({ method, names, sigma, riskBudgets }: PortfolioProblem): Float64Array | undefined {
   const count = names.length
   const equal = new Float64Array(count).fill(1 / count)
-  switch (method) {
-    case 'risk_parity':
-      return riskParity(sigma, riskBudgets ?? equal)
-    case 'hrp':
-      return hierarchicalRiskParity(sigma, count)
-    default:
-      return equal
-  }
+  if (method === 'risk_parity') return riskParity(sigma, riskBudgets ?? equal)
+  return method === 'hrp' ? hierarchicalRiskParity(sigma, count) : equal
 }
 
 /** The most the proportions can be scaled to: fixed proportions leave the rest in cash (√(w′Σw), not σ by σ). */

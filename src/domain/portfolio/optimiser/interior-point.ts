@@ -2,7 +2,7 @@ import type { ConvexProgram, ProgramSolution } from './convex-program.ts'
 import type { DenseAlgebra, SymmetricRoom } from './dense-algebra.ts'
 import { copyIterate, emptyPoint, firstIterate, type Iterate, refreshGradients } from './iterate.ts'
 import { newtonSystem, type NewtonSystem, type Residuals } from './newton-system.ts'
-import { addTransposed, applyRows, layOutRows, type RowLayout } from './program-rows.ts'
+import { addTransposed, applyRows, layOutRows, type Point, type RowLayout } from './program-rows.ts'
 
 const MOST_ITERATIONS = 100
 /** Share of the way to the boundary that a step goes. */
@@ -29,8 +29,13 @@ export function interiorPoint(program: ConvexProgram, algebra: DenseAlgebra): Pr
   const residuals = { primal: new Float64Array(layout.rows), dual: emptyPoint(program, layout) }
   const newton = newtonSystem(program, layout, room)
   const second = new Float64Array(layout.rows)
+  const turned = new Float64Array(room.order)
   let [least, mark, iterations] = [Infinity, Infinity, 0]
-  for (let since = 0; iterations < MOST_ITERATIONS && since < (least > STALLED_TOLERANCE ? PATIENCE : 2); iterations++, since++) {
+  for (
+    let since = 0;
+    iterations < MOST_ITERATIONS && since < (least > STALLED_TOLERANCE ? PATIENCE : 2);
+    iterations++, since++
+  ) {
     const { merit, gap } = measure(program, layout, iterate, residuals)
     if (!(merit < Infinity)) break
     if (merit < mark / 2) {
@@ -44,9 +49,10 @@ export function interiorPoint(program: ConvexProgram, algebra: DenseAlgebra): Pr
     if (merit <= TOLERANCE) break
     newton.factor(iterate)
     const target = predict(layout, iterate, residuals, newton, second, gap)
-    if (program.volatilityCap !== undefined) bend(program, layout, room, newton, residuals, second)
+    if (program.volatilityCap !== undefined)
+      bend(program, program.volatilityCap, layout, room, newton.step.point, residuals, turned)
     newton.solve(iterate, residuals, target, second)
-    advance(program, layout, iterate, newton)
+    advance(layout, iterate, newton)
     refreshGradients(program, room, iterate)
   }
   return solution(program, layout, best, least <= STALLED_TOLERANCE ? 'optimal' : 'stalled', iterations)
@@ -121,31 +127,29 @@ function predict(
 
 /** Takes the bend of the volatility along the affine step into the corrector. */
 function bend(
-  { order, volatilityCap }: ConvexProgram,
+  { order }: ConvexProgram,
+  volatilityCap: number,
   layout: RowLayout,
   room: SymmetricRoom,
-  { step }: NewtonSystem,
-  residuals: Residuals,
-  second: Float64Array,
+  { x }: Point,
+  { primal }: Residuals,
+  turned: Float64Array,
 ): void {
-  const turned = new Float64Array(room.order)
-  room.multiply(step.point.x, turned)
+  room.multiply(x, turned)
   let square = 0
-  for (let i = 0; i < order; i++) square += (turned[i] as number) * (step.point.x[i] as number)
-  const row = layout.volatility
-  if (layout.active[row] === 0 || second.length === 0) return
-  residuals.primal[row] = (residuals.primal[row] as number) + square / (2 * (volatilityCap as number))
+  for (let i = 0; i < order; i++) square += (turned[i] as number) * (x[i] as number)
+  primal[layout.volatility] = (primal[layout.volatility] as number) + square / (2 * volatilityCap)
 }
 
-function advance(program: ConvexProgram, layout: RowLayout, iterate: Iterate, { step }: NewtonSystem): void {
-  let primal = Math.min(1, NEAR_BOUNDARY * reach(layout, iterate.slack, step.slack))
-  let dual = Math.min(1, NEAR_BOUNDARY * reach(layout, iterate.price, step.price))
-  primal = dual = Math.min(primal, dual)
-  addScaled(iterate.point.x, primal, step.point.x)
-  for (let index = 0; index < iterate.point.e.length; index++)
-    addScaled(iterate.point.e[index] as Float64Array, primal, step.point.e[index] as Float64Array)
-  addScaled(iterate.slack, primal, step.slack)
-  addScaled(iterate.price, dual, step.price)
+/** One length for both sides: the gradient of a quadratic objective moves with the weights. */
+function advance(layout: RowLayout, { point, slack, price }: Iterate, { step }: NewtonSystem): void {
+  const most = Math.min(reach(layout, slack, step.slack), reach(layout, price, step.price))
+  const length = Math.min(1, NEAR_BOUNDARY * most)
+  addScaled(point.x, length, step.point.x)
+  for (let index = 0; index < point.e.length; index++)
+    addScaled(point.e[index] as Float64Array, length, step.point.e[index] as Float64Array)
+  addScaled(slack, length, step.slack)
+  addScaled(price, length, step.price)
 }
 
 /** How much of a step keeps every active row above zero. */

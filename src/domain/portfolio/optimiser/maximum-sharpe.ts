@@ -55,10 +55,9 @@ type End = readonly [logarithm: number, tried: Tried]
 
 /** Closes in by false position with the Illinois rule: each end moves in turn, as the function bends. */
 function between(at: (logarithm: number) => Tried, first: End, second: End): ProgramSolution {
-  let [low, below] = first
-  let [high, above] = second
-  let [lowOff, highOff] = [below.off, above.off]
-  let best = Math.abs(lowOff) < Math.abs(highOff) ? below : above
+  let [low, lowOff] = [first[0], first[1].off]
+  let [high, highOff] = [second[0], second[1].off]
+  let best = Math.abs(lowOff) < Math.abs(highOff) ? first[1] : second[1]
   let side = 0
   for (let step = 0; step < MOST_STEPS && Math.abs(best.off) > SETTLED && high - low > SETTLED; step++) {
     const middle = low + ((high - low) * lowOff) / (lowOff - highOff)
@@ -66,11 +65,11 @@ function between(at: (logarithm: number) => Tried, first: End, second: End): Pro
     if (tried.solution.status === 'stalled') break
     if (Math.abs(tried.off) < Math.abs(best.off)) best = tried
     if (tried.off > 0) {
-      ;[low, below, lowOff] = [middle, tried, tried.off]
+      ;[low, lowOff] = [middle, tried.off]
       if (side === 1) highOff /= 2
       side = 1
     } else {
-      ;[high, above, highOff] = [middle, tried, tried.off]
+      ;[high, highOff] = [middle, tried.off]
       if (side === -1) lowOff /= 2
       side = -1
     }
