@@ -4,6 +4,7 @@ import type { DailyCloses } from '../../../src/domain/market/aligned-returns.ts'
 import { correlationStudy, correlationStudyOf } from '../../../src/domain/market/correlation-study.ts'
 import { correlationStress } from '../../../src/domain/market/correlation-stress.ts'
 import { settingsOf, studyMarkets, type MarketsStudy } from '../../../src/domain/market/markets-study.ts'
+import { denoisedCorrelation } from '../../../src/domain/stats/denoised-correlation.ts'
 import { symmetricEigen } from '../../../src/domain/stats/symmetric-eigen.ts'
 import { hasShared, onShared, sharedPrices } from '../../oracles/shared-oracle.ts'
 import { factorSeries, noise, pricesOf } from '../../support/random-series.ts'
@@ -51,6 +52,9 @@ describe('a study of markets', () => {
     expect(study.eigenvalues.reduce((a, b) => a + b, 0)).toBeCloseTo(n, 9)
     expect(study.noise.high).toBeCloseTo((1 + Math.sqrt(n / study.effective)) ** 2, 12)
     expect(study.signals).toBe(1)
+    const parts = { values: study.eigenvalues, vectors: study.eigenvectors }
+    expect(study.denoised).toEqual(denoisedCorrelation(parts, study.noise.high))
+    expect(study.denoised).not.toEqual(study.sample)
     expect([...study.clusters.order].sort()).toEqual([0, 1, 2, 3, 4, 5])
     expect([study.periods, study.leastCommon, study.from, study.to]).toEqual([60, 60, '2025-03-02', '2025-05-01'])
     expect(study.at).toBe(Date.UTC(2025, 4, 2))
@@ -226,6 +230,7 @@ describe('stress by correlation', () => {
   it('lets a hedge count in full at correlation 1, and not at all in the worst case', () => {
     const found = correlationStress([0.5, -0.5], [0.2, 0.2], [1, 0.6, 0.6, 1])
     expect(found.together).toBe(0)
+    expect(correlationStress([-0.5], [0.2], [1]).together).toBeCloseTo(0.1, 15)
     expect(found.worst).toBeCloseTo(0.2, 15)
     expect(found.measured).toBeCloseTo(0.1 * Math.sqrt(2 - 2 * 0.6), 12)
     expect(found.diversification).toBeCloseTo(0.2 / found.measured, 12)

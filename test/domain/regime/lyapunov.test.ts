@@ -147,6 +147,13 @@ describe('the test for determinism', () => {
     ).toBe(false)
   })
 
+  it('does not believe a skill above zero that shuffles reach too', () => {
+    const found = determinismTest(noise(170, 12), { embedding: 1, delay: 1, separation: 0 }, 1)
+    if (!found.ok) throw new Error(found.error)
+    expect(found.value.skill).toBeGreaterThan(0.1)
+    expect([found.value.pValue, found.value.isDeterministic]).toEqual([0.07, false])
+  })
+
   it('has nothing to say of a short or constant series', () => {
     expect(determinismTest(noise(1, 40), options, 1)).toEqual({ ok: false, error: 'too_short' })
     expect(determinismTest(new Float64Array(300), options, 1)).toEqual({ ok: false, error: 'constant' })

@@ -79,6 +79,17 @@ describe('the cluster order', () => {
     expect([names.join(), names.toReversed().join()]).toContain(turned.join())
   })
 
+  it('turns groups so that a chain comes out as a chain', () => {
+    const places = [0, 0.3, 1, 1.2, 2.1, 2.15, 3.4, 3.9]
+    const chain = Float64Array.from({ length: 64 }, (_, k) =>
+      Math.exp(-Math.abs((places[k % 8] ?? NaN) - (places[Math.floor(k / 8)] ?? NaN))),
+    )
+    for (const linkage of ['single', 'average'] as const) {
+      const order = clusterOrder(chain, 8, linkage).order.join('')
+      expect(['01234567', '76543210']).toContain(order)
+    }
+  })
+
   it('of one series is itself', () => {
     expect(clusterOrder(new Float64Array([1]), 1)).toEqual({ order: [0], merges: [] })
   })

@@ -198,6 +198,36 @@ describe('shrinkage', () => {
     expect(total('ours')).toBeLessThan(0.95 * total('raw'))
   })
 
+  it('has the intensity of its definition: every variance and covariance of the correlations, pair by pair', () => {
+    const columns = [...factorSeries(5, 3, 70, 0.7), ...factorSeries(6, 2, 70, 0.1)]
+    const weights = periodWeights(70, 25)
+    const matrix = sample(columns, weights)
+    const total = weights.reduce((a, b) => a + b, 0)
+    const moment = (values: Float64Array) =>
+      values.reduce((sum, value, t) => sum + (value * (weights[t] ?? NaN)) / total, 0)
+    const standard = columns.map((column) => {
+      const centred = column.map((value) => value - moment(column))
+      return centred.map((value) => value / Math.sqrt(moment(centred.map((x) => x * x))))
+    })
+    const pairs = [0, 1, 2, 3, 4].flatMap((i) => [0, 1, 2, 3, 4].filter((j) => j < i).map((j) => ({ i, j })))
+    const influences = pairs.map(({ i, j }) =>
+      weights.map((w, t) => {
+        const [x, y] = [standard[i]?.[t] ?? NaN, standard[j]?.[t] ?? NaN]
+        return (w / total) * (x * y - ((matrix[i * 5 + j] ?? NaN) * (x * x + y * y)) / 2)
+      }),
+    )
+    const covariance = (a: Float64Array, b: Float64Array) => a.reduce((sum, value, t) => sum + value * (b[t] ?? NaN), 0)
+    const rho = pairs.map(({ i, j }) => matrix[i * 5 + j] ?? NaN)
+    const mean = rho.reduce((a, b) => a + b, 0) / 10
+    let gain = 0
+    for (const a of influences)
+      for (const b of influences) gain += (a === b ? covariance(a, b) : 0) - covariance(a, b) / 10
+    const spread = rho.reduce((sum, value) => sum + (value - mean) ** 2, 0)
+    expect(gain / spread).toBeGreaterThan(0.05)
+    expect(gain / spread).toBeLessThan(0.95)
+    expect(shrunk(columns, weights).intensity).toBeCloseTo(gain / spread, 10)
+  })
+
   it('works on incomplete and weighted series, does nothing to a single pair, and turns with its rows', () => {
     const columns = factorSeries(7, 4, 80, 0.5)
     columns[1]?.fill(NaN, 0, 25)

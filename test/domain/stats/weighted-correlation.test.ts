@@ -102,6 +102,12 @@ describe('the weighted correlation', () => {
     expect(weightedCorrelation(a, b, equal(a.length))).toEqual({ ok: false, error: fault })
   })
 
+  it('is not measured where weights leave next to nothing of many periods', () => {
+    const found = weightedCorrelation(noise(1, 60), noise(2, 60), periodWeights(60, 0.5))
+    expect(found).toEqual({ ok: false, error: 'too_few_periods' })
+    expect(() => weightedCorrelation([1], [1], [1], { least: 3 })).toThrow('four periods')
+  })
+
   it('covers the true correlation in about 95 of 100 samples', () => {
     const inside = Array.from({ length: 400 }, (_, seed) => {
       const [a, b] = factorSeries(seed + 1, 2, 60, 0.5)
