@@ -8,12 +8,16 @@ export function numberList(given: string, option: string): string[] {
 
 /** The same, row by row; `;` parts rows on the command line. */
 export function numberRows(given: string, option: string): string[][] {
-  const text = /^[-+\d.\s,;eE]*$|^nan$/i.test(given) ? given.replaceAll(';', '\n') : contentOf(given, option)
+  const words = given.split(/[\s,;]+/).filter((word) => word !== '')
+  const text = words.every((word) => NUMBER.test(word)) ? given.replaceAll(';', '\n') : contentOf(given, option)
   return text
     .split('\n')
     .map((line) => line.split(/[\s,]+/).filter((word) => word !== ''))
     .filter((row) => row.length > 0)
 }
+
+/** What is meant as a number, even where it is none: the desk refuses that by its place. */
+const NUMBER = /^([-+.\d][-+.\deE]*|[-+]?(nan|inf(inity)?))$/i
 
 function contentOf(path: string, option: string): string {
   try {
