@@ -23,6 +23,7 @@ import {
   typePrice,
 } from './market.ts'
 import { openPortfolio } from './portfolio/desk-portfolio.ts'
+import { withStudies } from './prepare-studies.ts'
 import { assign, undoAssignment } from './profile-assign.ts'
 import { checkProfile } from './profile-check.ts'
 import { compareProfile, sideBySide } from './profile-compare.ts'
@@ -80,8 +81,8 @@ export function openDesk(workspace: Workspace): Desk {
       addCashFlow: (entry) => addCashFlow(workspace, entry),
     },
     sizing: {
-      preview: (order) => shown(previewOrder(workspace, order)),
-      decide: (order) => decideOrder(workspace, order),
+      preview: (order) => withStudies(workspace, order, () => shown(previewOrder(workspace, order))),
+      decide: (order) => withStudies(workspace, order, () => decideOrder(workspace, order)),
       methods: () => listMethods(workspace),
     },
     decisions: {
@@ -90,8 +91,9 @@ export function openDesk(workspace: Workspace): Desk {
       replay: ({ decisionId }) => replayDecision(workspace, decisionId),
     },
     whatIf: {
-      invert: ({ through = 'method', ...order }) => invertOrder(workspace, { ...order, through }),
-      compare: (order) => compareForOrder(workspace, order),
+      invert: ({ through = 'method', ...order }) =>
+        withStudies(workspace, order, () => invertOrder(workspace, { ...order, through })),
+      compare: (order) => withStudies(workspace, order, () => compareForOrder(workspace, order), { everyMethod: true }),
       inputs: ({ decisionId }) => whatIfInputs(workspace, decisionId),
       decide: ({ decisionId, changes }) => decideWhatIf(workspace, decisionId, changes),
     },

@@ -15,7 +15,7 @@ import { INTERVAL_MS, type PriceMark } from '../domain/ledger/records.ts'
 import { periodStart } from '../domain/trading-day.ts'
 import type { Profile } from '../domain/profile.ts'
 import type { AccountRecord, BookReader, DecisionRow } from './ports.ts'
-import { gatherEdge, gatherStudies, startingEquity, type Remember, type StudyFrame } from './studies.ts'
+import { gatherEdge, gatherStudies, startingEquity, type StudyFrame } from './studies.ts'
 import { studiesPlan } from './studies-plan.ts'
 
 const UNKNOWN: Reading = { value: null, source: 'not known', at: null }
@@ -83,7 +83,7 @@ export function gatherInputs(
   request: OrderRequest,
   at: number,
   forNow: boolean,
-  remember: Remember = (_, derive) => derive(),
+  beside: Pick<StudyFrame, 'held' | 'markets' | 'remember'>,
 ): DecisionInputs {
   const symbol = typeof request.symbol === 'string' ? request.symbol.trim() : ''
   const code = typeof request.strategy === 'string' ? request.strategy.trim() : ''
@@ -91,7 +91,7 @@ export function gatherInputs(
   const recent = forNow ? book.recentDecisions(account.accountId, at - RECENT_MS) : []
   const range = profile.methods.get('fixed_risk_atr') as { readonly period: number } | undefined
   const plan = studiesPlan(profile, methodOf(request, strategy, profile))
-  const frame: StudyFrame = { book, account, profile, symbol, at, isNow: forNow, remember }
+  const frame: StudyFrame = { ...beside, book, account, profile, symbol, at, isNow: forNow }
   const studies = gatherStudies(frame, plan, accountInput)
   return {
     schema: 1,
@@ -117,8 +117,8 @@ export function gatherInputs(
   }
 }
 
-/** The method that will size the order, by the words it is asked for with. */
-function methodOf(request: OrderRequest, strategy: StrategyInput | null, profile: Profile): string {
+/** The method that will size an order, by the words it is asked for with. */
+export function methodOf(request: OrderRequest, strategy: StrategyInput | null, profile: Profile): string {
   const own = typeof request.method === 'string' ? request.method.trim() : ''
   return own === '' ? (strategy?.method ?? profile.method) : own
 }

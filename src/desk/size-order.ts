@@ -10,6 +10,7 @@ import { keepForReplay, storedProfile } from './profile-in-force.ts'
 import { readProfileSource } from './profile-source.ts'
 import { withPropFirm } from './prop-firm-standing.ts'
 import { DeskRefusal } from './refusal.ts'
+import type { StudyFrame } from './studies.ts'
 import type { ActiveProfile, Workspace } from './workspace.ts'
 import type { BookInput } from '../domain/inputs.ts'
 
@@ -121,9 +122,21 @@ export function gatherOrder(
     request,
     at,
     asOf === undefined && book.info.clock === null,
-    (key, derive) => workspace.remember(key, derive),
+    besideOf(workspace, valued.input),
   )
   return { inputs: withPropFirm(workspace, account, profile, inputs, read), valued, profile }
+}
+
+/** What studies of an order on a book are made with. */
+export function besideOf(
+  workspace: Workspace,
+  { positions, working }: BookInput,
+): Pick<StudyFrame, 'held' | 'markets' | 'remember'> {
+  return {
+    held: [...new Set([...positions, ...working].map(({ symbol }) => symbol))],
+    markets: workspace.markets,
+    remember: (key, derive) => workspace.remember(key, derive),
+  }
 }
 
 /** The contract's lists may be changed by their owner; the decision's own may not. */

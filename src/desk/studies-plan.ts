@@ -16,6 +16,8 @@ export interface StudiesPlan {
   readonly lastProfits: number
   readonly regime: boolean
   readonly correlation: boolean
+  /** The three links of the weakest link. */
+  readonly sensors: boolean
   readonly startingEquity: boolean
 }
 
@@ -65,6 +67,7 @@ export function studiesPlan(profile: Profile, methodId: string): StudiesPlan {
     lastProfits: performance?.trades ?? 0,
     regime: brakes.has('regime_throttle') || (methodId === 'enhanced_kelly' && methods.has(methodId)),
     correlation: CORRELATED.some((rule) => ceilings.has(rule)),
+    sensors: brakes.has('physics') || (methodId === 'physics_kelly' && methods.has(methodId)),
     startingEquity: ceilings.has('max_drawdown'),
   }
 }

@@ -4,10 +4,13 @@ import type { Profile } from '../domain/profile.ts'
 import type { MarketStudy, Studies } from '../domain/studies.ts'
 import { edgeInput, meanQuantity } from './edge-input.ts'
 import { isCapital } from './gather-account.ts'
+import type { MarketRoom } from './portfolio/market-room.ts'
 import type { AccountRecord, BookReader } from './ports.ts'
+import { studyCorrelation } from './studies-correlation.ts'
 import { liquidityReading, marketStudy, measureInstrument, measureSettings } from './studies-market.ts'
 import type { StudiesPlan } from './studies-plan.ts'
 import { regimeSet } from './studies-regime.ts'
+import { studySensors } from './studies-sensors.ts'
 
 /** Remembers what was derived from the ledger until the ledger changes. */
 export type Remember = <T>(key: string, derive: () => T) => T
@@ -18,10 +21,14 @@ export interface StudyFrame {
   readonly account: AccountRecord
   readonly profile: Profile
   readonly symbol: string
+  /** Symbols with open positions or working orders. */
+  readonly held: readonly string[]
   readonly at: number
   /** Whether `at` is the present: then what was worked out within the last minute still counts. */
   readonly isNow: boolean
   readonly remember: Remember
+  /** Where studies are that are made beside the desk. */
+  readonly markets: MarketRoom
 }
 
 /** How long an edge or a market study is kept while the ledger stays as it is. */
@@ -29,13 +36,12 @@ const KEPT_MS = 60_000
 
 /** The studies a plan asks for; `undefined` where it asks for none, so that snapshots stay small. */
 export function gatherStudies(frame: StudyFrame, plan: StudiesPlan, account: AccountInput): Studies | undefined {
-  const isAsked = plan.market.size > 0 || plan.lastProfits > 0 || plan.regime || plan.correlation
+  const isAsked = plan.market.size > 0 || plan.lastProfits > 0 || plan.regime || plan.correlation || plan.sensors
   if (!isAsked) return undefined
   return {
     market: plan.market.size === 0 ? null : studyMarket(frame, plan, account),
-    // Not studied yet: the ceilings that look at it count the worst case and say so.
-    correlation: null,
-    sensors: [],
+    correlation: plan.correlation ? studyCorrelation(frame) : null,
+    sensors: plan.sensors ? studySensors(frame) : [],
     regime: plan.regime ? regimeSet(frame.book) : null,
     lastProfits: plan.lastProfits === 0 ? [] : lastProfits(frame, plan.lastProfits),
     propFirm: null,

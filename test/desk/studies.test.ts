@@ -162,13 +162,17 @@ describe('the market study of a decision', () => {
     expect(early.studies?.market?.volatility.at).toBe(Math.floor(NOON / DAY) * DAY - DAY)
   })
 
-  it('leaves correlation for later: ceilings that look at it count the worst case and say so', async () => {
+  it('counts the worst case where correlations cannot be studied, and says why', async () => {
     const room = await journalRoom()
     hold(room, 'XYZ', '10', '50', 'swing', '45')
     withProfile(room, ({ ceilings }) => {
       ceilings['portfolio_risk'] = { max: 0.03, form: 'penalised_sum', adjustment: 1.5 }
     })
-    expect((await inputsOf(room)).studies?.correlation).toBeNull()
+    const { studies } = await inputsOf(room)
+    expect(studies?.correlation).toMatchObject({
+      symbols: [],
+      source: 'not studied: There are no recent daily bars of ABC, XYZ: import them.',
+    })
     const decided = await room.calls.sizing.preview({ request: ORDER })
     expect(decided.ladder.find(({ rule }) => rule === 'portfolio_risk')?.facts).toMatchObject({
       unknownPairs: 'ABC/XYZ',

@@ -53,8 +53,19 @@ export class MarketRoom {
     return this.#kept.get(keyOf(book, task))?.answer as AnswerOf<T> | undefined
   }
 
+  /** As `atHand`; what is not there is begun, so that it is there soon. */
+  soon<T extends MarketTask>(book: BookReader, task: T): AnswerOf<T> | undefined {
+    const answer = this.atHand(book, task)
+    // Whoever asks again is told what went wrong.
+    if (answer === undefined) void this.work(book, task)
+    return answer
+  }
+
   async #begin<T extends MarketTask>(book: BookReader, task: T): Promise<AnswerOf<T>> {
-    return this.#thread === undefined ? marketAnswer(book, task) : this.#thread.work(book.info.path, task)
+    if (this.#thread !== undefined) return this.#thread.work(book.info.path, task)
+    // Whoever asked goes on first.
+    await Promise.resolve()
+    return marketAnswer(book, task)
   }
 }
 

@@ -6,8 +6,7 @@ import type { StudyFrame } from './ports.ts'
 
 /** Common periods looked back on where nothing is said (SPEC 6). */
 export const USUAL_LOOK_BACK = 60
-/** Daily bars end at a full hour: within one nothing changes but the ledger. */
-const BUCKET_MS = 3_600_000
+const HOUR_MS = 3_600_000
 
 /** A study as it is asked for, read and checked. */
 export function readStudyFrame(
@@ -23,6 +22,11 @@ export function readStudyFrame(
   }
 }
 
+/** The last full hour: daily bars end at one, so that within it nothing changes but the ledger. */
+export function hourOf(at: number): number {
+  return Math.floor(at / HOUR_MS) * HOUR_MS
+}
+
 /** Common periods looked back on. */
 export function readLookBack(lookback: StudyQuery['lookback']): number {
   return figureOr(lookback ?? undefined, 'lookback', USUAL_LOOK_BACK, { from: 20, to: 2_000, whole: true })
@@ -31,7 +35,7 @@ export function readLookBack(lookback: StudyQuery['lookback']): number {
 /** The instant a study is made for: now to the hour, so that it is made once; refused in the future of the book. */
 export function studyInstant(workspace: Workspace, asOf?: number): number {
   const now = workspace.readAt()
-  if (asOf === undefined) return workspace.book.info.clock ?? Math.floor(now / BUCKET_MS) * BUCKET_MS
+  if (asOf === undefined) return workspace.book.info.clock ?? hourOf(now)
   if (asOf > now)
     throw new DeskRefusal('INPUT_OUT_OF_RANGE', `asOf lies after the book’s own time: leave it out for now.`, 'asOf')
   return asOf

@@ -23,7 +23,7 @@ export function sensorsWanted(
   const market: string[] = []
   for (const name of new Set([...(symbol === null ? [] : [symbol]), ...[...held].sort(), ...others])) {
     if (market.length >= MOST_IN_MARKET) break
-    if (book.barIntervals(name).some(({ interval }) => interval === '1d')) market.push(name)
+    if (book.bars(name, '1d', at, 1).length > 0) market.push(name)
   }
   return { at, symbol, market: market.sort(), regime: regimeSet(book), closeMaxAge: closeMaxAgeOf(profile) }
 }

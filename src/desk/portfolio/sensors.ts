@@ -61,9 +61,10 @@ function largestOf(workspace: Workspace, held: readonly string[]): string | null
   }
   const [largest] = [...held].sort((a, b) => size(b) - size(a))
   if (largest !== undefined) return largest
+  const at = workspace.readAt()
   const first = workspace.book
     .instruments()
-    .find(({ symbol, enabled }) => enabled && workspace.book.barIntervals(symbol).some((own) => own.interval === '1d'))
+    .find(({ symbol, enabled }) => enabled && workspace.book.bars(symbol, '1d', at, 1).length > 0)
   return first?.symbol ?? null
 }
 
