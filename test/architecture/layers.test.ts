@@ -26,6 +26,10 @@ const breaches: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'desk-knows-domain-and-contract': { 'src/desk/a.ts': value('../store/open.ts') },
   'store-implements-ports': { 'src/store/a.ts': type('../desk/size.ts') },
   'importers-implement-ports': { 'src/importers/a.ts': type('../desk/size.ts') },
+  'brokers-and-feeds-implement-ports': {
+    'src/brokers/a.ts': type('../desk/size.ts'),
+    'src/feeds/a.ts': type('../brokers/ok.ts'),
+  },
   'sqlite-lives-in-the-store': { 'src/host/a.ts': type('better-sqlite3') },
   'hosts-know-desk-and-contract': { 'src/host/b.ts': value('../store/open.ts') },
   'commands-know-desk-contract-and-host': { 'src/cli/a.ts': value('../store/open.ts') },
@@ -50,6 +54,7 @@ const allowed = {
   'src/desk/size.ts': value('../contract/sizing.ts'),
   'src/store/open.ts': `${type('../desk/ports.ts')}export { x } from 'better-sqlite3'\n`,
   'src/importers/ok.ts': type('../desk/ports.ts'),
+  'src/brokers/ok.ts': type('../desk/ports.ts'),
   'src/host/open-desk.ts': value('../store/open.ts'),
   'src/host/router.ts': value('@orpc/server'),
   'src/cli/main.ts': value('../store/open.ts'),

@@ -35,6 +35,8 @@ const registries = [
   { folder: 'src/domain/governor/ceilings', registry: 'src/domain/governor/registry.ts' },
   { folder: 'src/domain/governor/gate', registry: 'src/domain/governor/registry.ts' },
   { folder: 'src/domain/regime/sensors', registry: 'src/domain/regime/registry.ts' },
+  { folder: 'src/brokers/adapters', registry: 'src/brokers/registry.ts' },
+  { folder: 'src/feeds/adapters', registry: 'src/feeds/registry.ts' },
   { folder: 'src/importers/formats', registry: 'src/importers/registry.ts' },
   { folder: 'src/cli/commands', registry: 'src/cli/registry.ts' },
 ].filter(({ folder }) => sourcesIn(folder).length > 0)
