@@ -15,7 +15,8 @@ const MOST_SWEEPS = 60
 /**
  * All eigenvalues and eigenvectors: Householder reflections to a tridiagonal matrix, then implicitly shifted QL (Golub and
  * Van Loan, Matrix Computations, 8.3). n ≥ 1. The sign of a vector is arbitrary; errors are a few units in the last place
- * of the largest eigenvalue. A matrix that is not finite is a bug of the caller.
+ * of the largest eigenvalue. A matrix that is not finite is a bug of the caller. Written here, since the domain imports no
+ * package, and since vectors in rows are faster than those of the packages measured (ml-matrix: 12 times NumPy at n = 500).
  */
 export const symmetricEigen: SymmetricEigen = (matrix, n) => {
   invariant(n >= 1 && matrix.length === n * n, 'a matrix to decompose has n rows and n columns')
