@@ -10,7 +10,7 @@ const NEAR_BOUNDARY = 0.995
 /** Residuals, and the gap relative to the objective's parts, of a solved program. */
 const TOLERANCE = 1e-11
 /** How much a unit of the dual residual counts: it touches the answer only through the last, tiny step. */
-const DUAL_SHARE = 0.01
+const DUAL_SHARE = 1e-3
 /** What is still an answer where rounding lets nothing better be reached. */
 const STALLED_TOLERANCE = 1e-8
 /** Iterations that do not halve what is left to mend, after which there will be no progress; near the end two will do. */
