@@ -31,6 +31,11 @@ async function mc(words: readonly string[], given: string = input): Promise<Answ
   return document as unknown as Answer
 }
 
+/** All that was found, without how long it took and what the stake is called: parts know only what it came to. */
+function found(answer: Answer): object {
+  return { ...answer, milliseconds: 0, model: undefined, staking: undefined }
+}
+
 describe('mc', { timeout: 120_000 }, () => {
   it('answers with what a program needs of a run', async () => {
     const answer = await mc([])
@@ -83,8 +88,7 @@ describe('mc', { timeout: 120_000 }, () => {
       await Promise.all(
         files.map((file, index) => mc(['--shard', `${index + 1}/${shards}`, '--workers', '1', '--out', file])),
       )
-      const { milliseconds: _, model: __, staking: ___, ...rest } = await mc(['merge', ...files.toReversed()], '')
-      expect(whole).toMatchObject(rest)
+      expect(found(await mc(['merge', ...files.toReversed()], ''))).toEqual(found(whole))
     }
   })
 

@@ -81,7 +81,8 @@ describe('a run that is cancelled', () => {
 
   it('stops curves, comparisons and odds the same way', async () => {
     const room = await roomOf()
-    const { staking, record: _, ...simulated } = LONG
+    const { staking, model, paths, trades, seed, floor } = LONG
+    const simulated = { model, paths, trades, seed, floor }
     for await (const { kind } of await room.calls.simulation.compare({ ...simulated, a: staking, b: staking })) {
       expect(kind).toBe('progress')
       break

@@ -85,7 +85,7 @@ describe('the odds of a challenge', () => {
     ['a balance that is none', { initial: '0' }, 'initial'],
     ['a risk above everything', { riskPerTrade: 2 }, 'variants[0].riskPerTrade'],
   ])('are refused in one sentence: %s', async (_, change, field) => {
-    const refusal = await refusalOf(room.calls.simulation.propFirm({ ...FRESH, ...change } as OddsInput))
+    const refusal = await refusalOf(room.calls.simulation.propFirm({ ...FRESH, ...change }))
     expect(refusal.field).toBe(field)
   })
 })
