@@ -7,10 +7,13 @@ import type { DecisionInputs, PositionInput } from '../../src/domain/inputs.ts'
 import { canonical, type Plain } from '../../src/domain/kernel/canonical.ts'
 import type { Profile } from '../../src/domain/profile.ts'
 import { CLASSES, LISTED, multiple, ticksOf, type Listed } from '../support/arbitraries-instruments.ts'
-import { book, inputs, profileOf, rate, rawProfile, reading } from '../support/sizing-fixtures.ts'
+import { correlationOf, everyRule, everyStudy, typicalStudy } from '../support/every-rule.ts'
+import { book, inputs, NOW, profileOf, rate, rawProfile, reading } from '../support/sizing-fixtures.ts'
+import { memoryUsed } from './memory-used.ts'
 
 const POSITIONS = 100
 const INSTRUMENTS = 500
+const TRADES = 1_000
 const BATCH = 5_000
 const BATCHES = Number(process.argv[2] ?? 8)
 
@@ -37,45 +40,55 @@ const entries = orders.filter(({ request }) => !alone.has(request.symbol as stri
 
 const raw = rawProfile()
 const first = { ...raw.ceilings, leverage: 'off' }
-const profiles: Readonly<Record<string, Profile>> = {
-  'the ceilings of the first release': profileOf({ ...raw, ceilings: first }),
-  'discretionary, as shipped': profileOf(raw),
-}
+const cases: readonly (readonly [name: string, profile: Profile, orders: readonly DecisionInputs[]])[] = [
+  ['the ceilings of the first release', profileOf({ ...raw, ceilings: first }), entries],
+  ['discretionary, as shipped', profileOf(raw), entries],
+  [`every rule on, every study there, ${TRADES} trades`, profileOf(everyRule()), studied()],
+]
 
 const valued = valueBook(held)
 console.log(
   `${POSITIONS} positions, ${INSTRUMENTS} instruments of ${CLASSES.size} classes, ${entries.length} orders; load ${loadavg()[0]?.toFixed(1) ?? ''}`,
 )
-for (const [name, profile] of Object.entries(profiles)) {
-  const sizes = entries.map((one) => decide(one, valued, profile).outcome)
-  const sized = sizes.filter((outcome) => outcome !== 'rejected').length
+for (const [name, profile, asked] of cases) {
+  const before = memoryUsed()
+  const first = performance.now()
+  decide(at(asked, 0), valued, profile)
+  const took = performance.now() - first
+  const decided = asked.map((one) => decide(one, valued, profile).outcome)
+  const sized = decided.filter((outcome) => outcome !== 'rejected').length
   console.log(
-    `\n${name}: ${profile.ceilings.size} ceilings, ${profile.gate.size} checks; ${sized} of ${sizes.length} orders are sized`,
+    `\n${name}: ${profile.scalers.size + profile.brakes.size} factors, ${profile.ceilings.size} ceilings, ${profile.gate.size} checks; ${sized} of ${decided.length} orders are sized; the very first took ${took.toFixed(1)} ms`,
   )
-  time('decide()', (one) => decide(one, valued, profile))
-  const records = entries.map((one) => ({
+  time('decide()', asked, (one) => decide(one, valued, profile))
+  const after = memoryUsed()
+  console.log(
+    `  memory: ${megabytes(after.heap - before.heap)} MB more heap kept, ${megabytes(after.resident - before.resident)} MB more resident, ${megabytes(after.resident)} MB in all`,
+  )
+  if (asked !== entries) continue
+  const records = asked.map((one) => ({
     decisionId: '0',
     inputs: one,
     bookHash: '0'.repeat(64),
     body: decide(one, valued, profile),
   }))
-  let at = 0
-  time('canonical record and SHA-256', () =>
+  let next = 0
+  time('canonical record and SHA-256', entries, () =>
     createHash('sha256')
-      .update(canonical(records[at++ % records.length] as unknown as Plain))
+      .update(canonical(at(records, next++) as unknown as Plain))
       .digest('hex'),
   )
 }
 console.log('\nvalueBook(), once for each change of the book')
-time('valueBook()', () => valueBook(held) satisfies Book)
+time('valueBook()', entries, () => valueBook(held) satisfies Book)
 
 /** Times batches and prints the quantiles of the quietest and of all together, in microseconds. */
-function time(what: string, work: (one: DecisionInputs) => unknown): void {
+function time(what: string, asked: readonly DecisionInputs[], work: (one: DecisionInputs) => unknown): void {
   const batches: Float64Array[] = []
   for (let run = -1; run < BATCHES; run++) {
     const times = new Float64Array(BATCH)
     for (let i = 0; i < BATCH; i++) {
-      const one = at(entries, i)
+      const one = at(asked, i)
       const start = performance.now()
       work(one)
       times[i] = (performance.now() - start) * 1_000
@@ -95,6 +108,53 @@ function time(what: string, work: (one: DecisionInputs) => unknown): void {
 
 function quantile(sorted: Float64Array, share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+}
+
+/** The same orders with all that can be known of them: correlations of every instrument and a long record of trades. */
+function studied(): readonly DecisionInputs[] {
+  const correlation = correlationOf(market.map(({ spec }) => spec.symbol))
+  const rMultiples = Array.from({ length: TRADES }, (_, index) => [2.1, -1, -0.8, 1.4, -1.1, 0.3, 3][index % 7] ?? 0)
+  const lastProfits = rMultiples.map((r) => String(r * 100))
+  const edge = {
+    scope: 'strategy alpha',
+    window: '365 days',
+    from: NOW - 1,
+    to: NOW,
+    wins: 572,
+    losses: 428,
+    scratches: 0,
+    meanWin: '170',
+    meanLoss: '97',
+    meanFee: '1',
+    meanQuantity: '10',
+    winRateLow: '0.54',
+    payoffLow: '1.6',
+    kellyLow: '0.28',
+    rMultiples,
+    source: 'bench',
+  }
+  return entries.map((one) => {
+    const price = String(one.last.value)
+    const spec = one.instrument ?? at(market, 0).spec
+    const figures = typicalStudy(spec, price, 20_000_000)
+    const bare = everyStudy([], {
+      ...figures,
+      expectedReturn: one.request.side === 'buy' ? '0.2' : '-0.2',
+      lastProfits,
+    })
+    return {
+      ...one,
+      request: { ...one.request, conviction: 'MEDIUM', signal: '0.8', strategy: 'alpha' },
+      strategy: { code: 'alpha', budget: '6', fixedQuantity: null, method: null, enabled: true },
+      edge,
+      studies: { ...bare, correlation },
+      account: { ...one.account, startingEquity: reading('18000000') },
+    }
+  })
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1_048_576).toFixed(1)
 }
 
 function at<T>(items: readonly T[], index: number): T {

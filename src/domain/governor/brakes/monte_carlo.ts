@@ -2,7 +2,8 @@ import { lossOf } from '../../costs.ts'
 import { divide, fromFloat, ONE, rounded, text, toFloat, ZERO } from '../../kernel/money.ts'
 import { count, fraction } from '../../kernel/setting.ts'
 import { pointEstimate } from '../../sizing/kelly-edge.ts'
-import { RUIN_BRAKE, ruinBrake } from '../../simulation/ruin-brake.ts'
+import { rememberedRuinBrake } from '../../simulation/remembered-ruin-brake.ts'
+import { RUIN_BRAKE } from '../../simulation/ruin-brake.ts'
 import type { BootstrapModel, WinLossModel } from '../../simulation/model.ts'
 import type { EdgeInput } from '../../inputs.ts'
 import { defineFactor } from '../rule.ts'
@@ -67,7 +68,7 @@ export const monteCarlo = defineFactor({
         says: `No record of wins and losses can be simulated: × ${text(settings.unknown)}.`,
         facts: { risk: rounded(risk) },
       }
-    const found = ruinBrake(toFloat(risk), model, {
+    const found = rememberedRuinBrake(toFloat(risk), model, {
       ...RUIN_BRAKE,
       quietRisk: toFloat(settings.quietRisk),
       floor: toFloat(settings.floor),

@@ -1,6 +1,6 @@
 import { fromFloat, larger, magnitude, say, sayPercent, text, toFloat } from '../../kernel/money.ts'
 import { fraction } from '../../kernel/setting.ts'
-import { correlationOf } from '../held-risks.ts'
+import { heldRisks } from '../held-risks.ts'
 import { heldOnSide } from '../held.ts'
 import { exposureCeiling } from '../linear-ceiling.ts'
 import { defineCeiling, open, type Cap } from '../rule.ts'
@@ -29,15 +29,17 @@ export const correlatedPair = defineCeiling({
       above: true,
     }),
   },
-  evaluate({ inputs, standing, book, order, notionalPerUnit }, { threshold, max }) {
+  evaluate(sizing, { threshold, max }) {
+    const { standing, book, order, notionalPerUnit } = sizing
     const limit = standing.equity.times(max)
     const own = heldOnSide(book.bySymbol.get(order.symbol), order.side)
+    const { own: ordered, correlations } = heldRisks(sizing)
     let tightest: Cap | undefined
     for (const [symbol, { high, low }] of book.bySymbol) {
       const size = larger(magnitude(high), magnitude(low))
       if (symbol === order.symbol || size.isZero()) continue
       const direction = high.plus(low).lt(0) ? -1 : 1
-      const known = correlationOf(inputs.studies?.correlation, order.symbol, symbol)
+      const known = correlations.at(ordered.place, correlations.placeOf(symbol))
       const together =
         known === undefined ? (direction === order.direction ? 1 : 0) : known * direction * order.direction
       if (together <= toFloat(threshold)) continue

@@ -57,7 +57,7 @@ export const leverage = defineCeiling({
       notionalPerUnit,
     )
     const name = late ? 'maxLeverageOvernight' : 'maxLeverageIntraday'
-    const own = inputs.instrument?.[name] ?? null
+    const own = inputs.instrument === null ? null : inputs.instrument[name]
     let single: Dec = smaller(settings.byClass.get(instrument.assetClass) ?? account, account)
     if (own !== null) {
       const stated = readPositive(own, `instrument.${name}`)

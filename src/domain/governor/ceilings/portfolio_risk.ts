@@ -2,7 +2,7 @@ import { capacityOf, lossOf } from '../../costs.ts'
 import { dec, fromFloat, larger, say, sayPercent, text, toFloat, ZERO, type Dec } from '../../kernel/money.ts'
 import { choice, fraction, number } from '../../kernel/setting.ts'
 import type { Sizing } from '../../sizing/order.ts'
-import { countedCorrelation, heldRisks, type HeldRisk } from '../held-risks.ts'
+import { alike, countedCorrelation, heldRisks } from '../held-risks.ts'
 import { defineCeiling, type Ceiling } from '../rule.ts'
 
 /** A float64 budget is cut by this share before it becomes a capacity, so that rounding can never overstate it. */
@@ -46,21 +46,11 @@ export const portfolioRisk = defineCeiling({
 })
 
 function correlated(sizing: Sizing, limit: Dec, max: Dec): Ceiling {
-  const { order, loss, standing, inputs } = sizing
-  const study = inputs.studies?.correlation
-  const held = heldRisks(sizing)
-  const unknown = new Set<string>()
-  let square = 0
-  let stressed = 0
-  for (const a of held) {
-    for (const b of held) {
-      square += a.risk * b.risk * countedCorrelation(study, a, b, unknown)
-      stressed += Math.sign(a.risk) * Math.sign(b.risk) > 0 ? Math.abs(a.risk * b.risk) : 0
-    }
-  }
-  const own: HeldRisk = { symbol: order.symbol, exposure: order.direction, risk: order.direction }
+  const { order, loss, standing } = sizing
+  const { held, own, correlations, square, stressed, unknown: apart } = heldRisks(sizing)
+  const unknown = new Set(apart)
   let lean = 0
-  for (const a of held) lean += order.direction * a.risk * countedCorrelation(study, own, a, unknown)
+  for (const a of held) lean += order.direction * a.risk * countedCorrelation(correlations, own, a, unknown)
   const total = (added: number): number => Math.sqrt(Math.max(0, square + 2 * lean * added + added * added))
   const before = fromFloat(total(0))
   const cap = toFloat(limit)
@@ -80,20 +70,14 @@ function correlated(sizing: Sizing, limit: Dec, max: Dec): Ceiling {
 }
 
 function penalised(sizing: Sizing, limit: Dec, max: Dec, adjustment: number): Ceiling {
-  const { order, loss, standing, inputs } = sizing
-  const study = inputs.studies?.correlation
-  const held = heldRisks(sizing)
-  const unknown = new Set<string>()
-  const own: HeldRisk = { symbol: order.symbol, exposure: order.direction, risk: order.direction }
-  const all = held.some(({ symbol }) => symbol === order.symbol) ? held : [...held, own]
-  let sum = 0
-  let pairs = 0
-  for (const [i, a] of all.entries()) {
-    for (const b of all.slice(i + 1)) {
-      sum += Math.max(0, Math.sign(a.exposure) * Math.sign(b.exposure) * countedCorrelation(study, a, b, unknown))
-      pairs += 1
-    }
-  }
+  const { order, loss, standing } = sizing
+  const { held, own, correlations, together, unknown: apart } = heldRisks(sizing)
+  const unknown = new Set(apart)
+  const isHeld = held.some(({ symbol }) => symbol === order.symbol)
+  const count = isHeld ? held.length : held.length + 1
+  const pairs = (count * (count - 1)) / 2
+  let sum = together
+  if (!isHeld) for (const a of held) sum += alike(a, own, countedCorrelation(correlations, a, own, unknown))
   const mean = pairs === 0 ? 0 : sum / pairs
   const penalty = fromFloat(1 + mean * (adjustment - 1))
   const open = fromFloat(held.reduce((total, { risk }) => total + Math.abs(risk), 0))

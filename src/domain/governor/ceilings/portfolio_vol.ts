@@ -1,7 +1,7 @@
 import { dec, divideDown, fromFloat, say, sayPercent, text, toFloat } from '../../kernel/money.ts'
 import { reason } from '../../kernel/reason.ts'
 import { fraction } from '../../kernel/setting.ts'
-import { correlationOf, heldRisks } from '../held-risks.ts'
+import { correlationBetween, heldRisks } from '../held-risks.ts'
 import { defineCeiling, veto } from '../rule.ts'
 
 /** A float64 weight is cut by this share before it becomes a capacity, so that rounding can never overstate it. */
@@ -23,8 +23,7 @@ export const portfolioVol = defineCeiling({
     }),
   },
   evaluate(sizing, { max }) {
-    const { order, inputs, standing, notionalPerUnit } = sizing
-    const study = inputs.studies?.correlation
+    const { order, standing, notionalPerUnit } = sizing
     const missing = (what: string): ReturnType<typeof veto> =>
       veto(
         reason(
@@ -33,31 +32,19 @@ export const portfolioVol = defineCeiling({
           'correlation',
         ),
       )
-    const volatilityOf = (symbol: string): number | undefined => {
-      const found = study?.volatility[study.symbols.indexOf(symbol)]
-      return found !== undefined && Number.isFinite(found) && found > 0 ? found : undefined
-    }
     const equity = toFloat(standing.equity)
-    const own = volatilityOf(order.symbol)
+    const { held, own: ordered, correlations, variance: heldVariance } = heldRisks(sizing)
+    const own = ordered.volatility
     if (own === undefined) return missing(`volatility of ${order.symbol}`)
-    const held: { readonly symbol: string; readonly weight: number; readonly sigma: number }[] = []
-    for (const { symbol, exposure } of heldRisks(sizing)) {
-      const sigma = volatilityOf(symbol)
-      if (sigma === undefined) return missing(`volatility of ${symbol}`)
-      held.push({ symbol, weight: exposure / equity, sigma })
-    }
-    let square = 0
     let lean = 0
     for (const a of held) {
-      const withOrder = correlationOf(study, order.symbol, a.symbol)
+      if (a.volatility === undefined) return missing(`volatility of ${a.symbol}`)
+      const withOrder = correlationBetween(correlations, ordered, a)
       if (withOrder === undefined) return missing(`correlation of ${order.symbol} and ${a.symbol}`)
-      lean += order.direction * a.weight * a.sigma * own * withOrder
-      for (const b of held) {
-        const correlation = correlationOf(study, a.symbol, b.symbol)
-        if (correlation === undefined) return missing(`correlation of ${a.symbol} and ${b.symbol}`)
-        square += a.weight * b.weight * a.sigma * b.sigma * correlation
-      }
+      lean += order.direction * (a.exposure / equity) * a.volatility * own * withOrder
     }
+    if ('missing' in heldVariance) return missing(heldVariance.missing)
+    const square = heldVariance.of / (equity * equity)
     const variance = own * own
     const total = (weight: number): number =>
       Math.sqrt(Math.max(0, square + 2 * lean * weight + variance * weight * weight))

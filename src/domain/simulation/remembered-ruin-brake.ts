@@ -1,0 +1,43 @@
+import type { Reason } from '../kernel/reason.ts'
+import type { Result } from '../kernel/result.ts'
+import type { BootstrapModel, WinLossModel } from './model.ts'
+import { ruinBrake, type RuinBrake, type RuinBrakeSettings } from './ruin-brake.ts'
+
+type Model = WinLossModel | BootstrapModel
+
+interface Remembered {
+  readonly risk: number
+  readonly model: Model
+  readonly settings: RuinBrakeSettings
+  readonly found: Result<RuinBrake, readonly Reason[]>
+}
+
+const MOST = 64
+/** The answers asked for last, the latest first. */
+const remembered: Remembered[] = []
+
+/**
+ * The answer of `ruinBrake`, at once where the very same was asked lately: an order that is being typed asks for one risk
+ * again and again, and a search takes up to a tenth of a second. What is asked is compared by value, so that an answer
+ * never outlives the record it was drawn from.
+ */
+export function rememberedRuinBrake(risk: number, model: Model, settings: RuinBrakeSettings): Remembered['found'] {
+  const at = remembered.findIndex((one) => one.risk === risk && same(one.settings, settings) && same(one.model, model))
+  const [known] = at < 0 ? [] : remembered.splice(at, 1)
+  const answer = known ?? { risk, model: structuredClone(model), settings, found: ruinBrake(risk, model, settings) }
+  remembered.unshift(answer)
+  remembered.length = Math.min(remembered.length, MOST)
+  return answer.found
+}
+
+/** Equal member by member, lists place by place. */
+function same(a: object, b: object): boolean {
+  const others = b as Readonly<Record<string, unknown>>
+  const members: readonly [string, unknown][] = Object.entries(a)
+  return members.length === Object.keys(b).length && members.every(([key, value]) => equal(value, others[key]))
+}
+
+function equal(value: unknown, other: unknown): boolean {
+  if (!Array.isArray(value) || !Array.isArray(other)) return Object.is(value, other)
+  return value.length === other.length && value.every((entry, place) => Object.is(entry, other[place]))
+}
