@@ -163,7 +163,7 @@ export function shareOf(used: Dec, limit: Dec): string | null {
 /** Below 70 % of the limit ok, up to the limit near, beyond it over. */
 export function stateOf(used: Dec, limit: Dec): LimitState {
   if (used.gt(limit)) return 'over'
-  return !used.isZero() && used.gte(limit.times(NEAR)) && limit.gt(0) ? 'near' : 'ok'
+  return limit.gt(0) && used.gte(limit.times(NEAR)) ? 'near' : 'ok'
 }
 
 function relaxation(rule: CeilingRule, ceiling: Cap, allows: Dec, { next, whole, currency }: Asked): Relaxation | null {

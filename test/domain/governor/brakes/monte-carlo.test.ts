@@ -5,11 +5,11 @@ import { EDGE } from '../asking.ts'
 import { braked } from '../one-rule.ts'
 import type { Told } from '../../../support/sizing-fixtures.ts'
 
-const S2 = { quietRisk: '0.005', floor: '0.5', trades: 40, mostRuin: '0.005', unknown: '0.2' }
+const S2 = { quietRisk: '0.005', floor: '0.5', trades: 20, mostRuin: '0.005', unknown: '0.2' }
 const of = (told: Told, settings: Partial<typeof S2> = {}) => braked('monte_carlo', { ...S2, ...settings }, told)
 const LOSING: EdgeInput = { ...EDGE, wins: 40, losses: 60 }
 const risking = (risk: string, edge: EdgeInput | null = LOSING): Told => ({ edge, request: { risk } })
-const SEARCH = { ...RUIN_BRAKE, trades: 40 }
+const SEARCH = { ...RUIN_BRAKE, trades: 20 }
 
 /** The outcome of the search itself, whose own proofs are with the simulation. */
 function found(risk: number, model: Parameters<typeof ruinBrake>[1], settings = SEARCH) {
@@ -24,14 +24,14 @@ describe('the Monte Carlo brake', () => {
     const step = of(risking('0.05'))
     expect(Number(factor)).toBeLessThan(1)
     expect(step).toMatchObject({ rule: 'monte_carlo', factor, code: 'BRAKED', facts: { risk: '0.05', ruin } })
-    expect(step.says).toContain('The chance of falling to 50 % of equity within 40 trades is')
+    expect(step.says).toContain('The chance of falling to 50 % of equity within 20 trades is')
   })
 
   it('hands the floor, the trades and the most ruin of the profile to the search', () => {
     const model = { kind: 'winloss', winProbability: 0.4, payoff: 1 } as const
-    const other = { ...SEARCH, floor: 0.7, trades: 30, mostRuin: 0.05 }
+    const other = { ...SEARCH, floor: 0.7, trades: 15, mostRuin: 0.05 }
     const { factor, ruin } = found(0.05, model, other)
-    expect(of(risking('0.05'), { floor: '0.7', trades: 30, mostRuin: '0.05' })).toMatchObject({
+    expect(of(risking('0.05'), { floor: '0.7', trades: 15, mostRuin: '0.05' })).toMatchObject({
       factor,
       facts: { risk: '0.05', ruin },
     })
