@@ -84,7 +84,7 @@ export class Reservations {
     this.#held.delete(id)
   }
 
-  /** What the book itself uses of a limit was measured anew, for example after an exit. */
+  /** What positions alone use of a limit was measured anew, working orders left out: those are the claims. */
   measure(limit: string, committed: Dec): void {
     this.#committed.set(limit, committed)
   }

@@ -43,7 +43,7 @@ export class DeskRoom {
   }
 
   do(happening: Happening): Advance {
-    this.last = advance(this.latch, { ...happening, moment: this.moment() } as DeskEvent, this.rules)
+    this.last = advance(this.latch, { ...happening, moment: this.moment() }, this.rules)
     this.latch = this.last.latch
     return this.last
   }

@@ -49,7 +49,7 @@ type Without<T> = T extends unknown ? Omit<T, 'moment'> : never
 function does(event: Without<PostureEvent>): Act {
   return (world) => ({
     ...world,
-    posture: stepDesk(world.posture, { ...event, moment: momentOf(world) } as PostureEvent, EXPLORED).posture,
+    posture: stepDesk(world.posture, { ...event, moment: momentOf(world) }, EXPLORED).posture,
   })
 }
 
