@@ -13,6 +13,8 @@ import type { Workspace } from './workspace.ts'
 export interface DecidedBy {
   readonly profiles?: readonly Profile[]
   readonly everyMethod?: boolean
+  /** What else is studied together with what is held. */
+  readonly held?: readonly string[]
 }
 
 /**
@@ -42,7 +44,7 @@ function tasksBeside(workspace: Workspace, order: SizeOrder, by: DecidedBy): rea
   const valued = workspace.valuedBook(account, workspace.readAt(asOf))
   return profiles.flatMap((profile) => {
     const frame: StudyFrame = {
-      ...besideOf(workspace, valued.input),
+      ...besideOf(workspace, valued.input, by.held),
       book,
       account,
       profile,

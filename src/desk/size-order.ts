@@ -21,6 +21,12 @@ export interface SizeOrder {
   readonly asOf?: number | undefined
 }
 
+/** Another book than the present one, and what else is studied together with what it holds. */
+export interface OtherBook {
+  readonly valued: ReturnType<Workspace['valuedBook']>
+  readonly held: readonly string[]
+}
+
 interface Made {
   readonly body: DecisionBody
   readonly inputs: DecisionInputs
@@ -98,11 +104,15 @@ function activeFor(workspace: Workspace, { request: { strategy } }: SizeOrder): 
   return workspace.activeProfile(typeof strategy === 'string' ? strategy.trim() : '')
 }
 
-/** What an order is decided by, without deciding it; `under` another profile than the one in force where one is given. */
+/**
+ * What an order is decided by, without deciding it; `under` another profile than the one in force, and `on` another book than
+ * the present one, where they are given.
+ */
 export function gatherOrder(
   workspace: Workspace,
   order: SizeOrder,
   under: ActiveProfile = activeFor(workspace, order),
+  on?: OtherBook,
 ): { inputs: DecisionInputs; valued: ReturnType<Workspace['valuedBook']>; profile: Profile } {
   const { request, accountId, asOf } = order
   const { book } = workspace
@@ -112,7 +122,7 @@ export function gatherOrder(
   const { record, profile } = under
   const at = asOf ?? workspace.now()
   const read = workspace.readAt(asOf)
-  const valued = workspace.valuedBook(account, read)
+  const valued = on?.valued ?? workspace.valuedBook(account, read)
   const inputs = gatherInputs(
     book,
     account,
@@ -122,7 +132,7 @@ export function gatherOrder(
     request,
     at,
     asOf === undefined && book.info.clock === null,
-    besideOf(workspace, valued.input),
+    besideOf(workspace, valued.input, on?.held),
   )
   return { inputs: withPropFirm(workspace, account, profile, inputs, read), valued, profile }
 }
@@ -131,9 +141,10 @@ export function gatherOrder(
 export function besideOf(
   workspace: Workspace,
   { positions, working }: BookInput,
+  also: readonly string[] = [],
 ): Pick<StudyFrame, 'held' | 'markets' | 'remember'> {
   return {
-    held: [...new Set([...positions, ...working].map(({ symbol }) => symbol))],
+    held: [...new Set([...[...positions, ...working].map(({ symbol }) => symbol), ...also])],
     markets: workspace.markets,
     remember: (key, derive) => workspace.remember(key, derive),
   }

@@ -17,7 +17,7 @@ const WEIGHT: Allowed = { from: -20, to: 20 }
 const RETURN: Allowed = { from: -10, to: 10 }
 const NO_LIMIT = null
 
-/** What a portfolio is weighed by, read and checked; what is held is among what is weighed. */
+/** What a portfolio is weighed by, read and checked. Of what is held only the instruments named are weighed; the rest stays. */
 export function readWanted(
   workspace: Workspace,
   asked: OptimiseInput,
@@ -25,9 +25,7 @@ export function readWanted(
   const frame = readStudyFrame(workspace, asked)
   const wanted = { ...readLimits(workspace, asked), present: {} }
   if (asked.start === 'cash') return { frame, wanted }
-  const { weights } = heldWeights(workspace)
-  const symbols = frame.symbols === null ? null : [...new Set([...frame.symbols, ...Object.keys(weights)])]
-  return { frame: { ...frame, symbols }, wanted: { ...wanted, present: weights } }
+  return { frame, wanted: { ...wanted, present: heldWeights(workspace).weights } }
 }
 
 function readLimits(workspace: Workspace, asked: OptimiseInput): Omit<WantedPortfolio, 'present'> {
