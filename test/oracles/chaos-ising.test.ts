@@ -103,7 +103,7 @@ describe('the susceptibility of spins', () => {
       const next = (random: RandomStream) => {
         let aim = random.uniform() * total
         const up = weights.findIndex((weight) => (aim -= weight) <= 0)
-        const spins = Array.from({ length: N }, (_, i) => (i < up ? 1 : -1))
+        const spins: number[] = Array.from({ length: N }, (_, i) => (i < up ? 1 : -1))
         for (let i = N - 1; i > 0; i--) {
           const j = random.index(i + 1)
           ;[spins[i], spins[j]] = [spins[j] ?? 0, spins[i] ?? 0]
@@ -124,7 +124,7 @@ describe('the susceptibility of spins', () => {
       let truth = 0
       for (let apart = 1; apart < n; apart++) truth += (2 * (n - apart) * neighbour ** apart) / (n * (n - 1))
       const next = (random: RandomStream) => {
-        let spin = random.uniform() < 0.5 ? 1 : -1
+        let spin: number = random.uniform() < 0.5 ? 1 : -1
         return Array.from({ length: n }, (_, i) => {
           if (i > 0 && random.uniform() > (1 + neighbour) / 2) spin = -spin
           return spin
