@@ -12,7 +12,7 @@ import type { Workspace } from '../workspace.ts'
 import { found, type ReadyRun, threadsOf } from './messages.ts'
 import { accepted, figureOr, figures } from './read-figures.ts'
 import { readSimulation } from './read-run.ts'
-import { mutable } from './run-result.ts'
+import { mutable, refuseBoundless } from './run-result.ts'
 import { toleranceOf } from './tolerance-of.ts'
 
 /** Growth, ruin and drawdown against the staked fraction, read and ready. */
@@ -47,6 +47,7 @@ export function readyCurve(workspace: Workspace, input: CurveInput): ReadyRun<Cu
       const threads = threadsOf(workspace)
       const began = workspace.options.ambient.now()
       const curve = found(await threads.curve(request, watch))
+      refuseBoundless(curve.map(({ growth }) => growth))
       return {
         points: mutable(curve),
         recommended: recommendedFraction(curve, tolerance),

@@ -1,9 +1,10 @@
-import type { LabInput, LabResult } from '../../contract/simulation/lab.ts'
+import type { LabInput, LabResult, LabRow } from '../../contract/simulation/lab.ts'
 import { LAB_TERMS, type LabTerms } from '../../domain/simulation/lab/lab-market.ts'
 import { LAB_METHODS } from '../../domain/simulation/lab/lab-methods.ts'
 import { runLab } from '../../domain/simulation/lab/run-lab.ts'
 import { skillExample } from '../../domain/simulation/lab/skill-example.ts'
 import { Z_95 } from '../../domain/stats/wilson.ts'
+import { DeskRefusal } from '../refusal.ts'
 import type { Workspace } from '../workspace.ts'
 import { readForecasts } from './lab-csv.ts'
 import { labRow, thinned } from './lab-row.ts'
@@ -18,7 +19,18 @@ export function runLabOn(workspace: Workspace, { on, terms, variants }: LabInput
   const tried = figureOr(variants, 'variants', undefined, { from: 1, to: 1_000_000, whole: true })
   const began = workspace.options.ambient.now()
   const result = on.from === 'trades' ? labOnTrades(workspace, on, tried) : labOnForecasts(on, termsOf(terms), tried)
+  refuseBoundless(result.rows)
   return { ...result, milliseconds: workspace.options.ambient.now() - began }
+}
+
+/** Compounded for long enough, what is too good to be true passes the largest number there is. */
+function refuseBoundless(rows: readonly LabRow[]): void {
+  const endless = rows.find(({ equity, ...measures }) =>
+    [...equity, ...Object.values(measures)].some((value) => typeof value === 'number' && !Number.isFinite(value)),
+  )
+  if (endless === undefined) return
+  const says = `${endless.title} compounds beyond any number on this history: shorten it, or look for an error in its returns.`
+  throw new DeskRefusal('INPUT_OUT_OF_RANGE', says, 'on')
 }
 
 function labOnForecasts(
@@ -53,7 +65,7 @@ function exampleOf(on: Extract<LabInput['on'], { from: 'example' }>): {
   says: string
 } {
   const skill = figure(on.skill, 'on.skill', { from: 0, to: 1 })
-  const days = figureOr(on.days, 'on.days', EXAMPLE_DAYS, { from: 2, to: 20_000, whole: true })
+  const days = figureOr(on.days, 'on.days', EXAMPLE_DAYS, { from: 2, to: 5_040, whole: true })
   const seed = figureOr(on.seed, 'on.seed', 1, { from: 0, to: Number.MAX_SAFE_INTEGER, whole: true })
   const share = skill === 0 ? 'know nothing of it' : `contain ${skill} of the return they are for`
   return {

@@ -3,6 +3,8 @@ import type { CompareResult, RunResult } from '../../contract/simulation/result.
 import { invariant } from '../../domain/kernel/invariant.ts'
 import { fromFloat, sayPercent } from '../../domain/kernel/money.ts'
 import type { PolicyComparison } from '../../domain/simulation/curves/compare-policies.ts'
+import { EXACT_PATHS } from '../../domain/simulation/results/run-part.ts'
+import { DeskRefusal } from '../refusal.ts'
 import type { Workspace } from '../workspace.ts'
 import { keepRun } from './kept-runs.ts'
 import { found, type ReadyRun, threadsOf } from './messages.ts'
@@ -37,6 +39,10 @@ export function readyComparison(workspace: Workspace, { a, b, ...input }: Compar
     stakingOf(workspace, a, read.asked, read.cost, 'a'),
     stakingOf(workspace, b, read.asked, read.cost, 'b'),
   ]
+  if (read.base.paths > EXACT_PATHS) {
+    const says = `paths is ${read.base.paths}; policies are compared path by path, which takes at most ${EXACT_PATHS}.`
+    throw new DeskRefusal('INPUT_OUT_OF_RANGE', says, 'paths')
+  }
   const plans = [planOf(read, first.staking, 'full'), planOf(read, second.staking, 'full')]
   const { timeBudget, memoryBudget } = read
   return {

@@ -1,6 +1,7 @@
 import type { RunResult } from '../../contract/simulation/result.ts'
 import type { FinishedRun } from '../../domain/simulation/results/finished-run.ts'
 import { QUANTILES } from '../../domain/simulation/results/summarise-run.ts'
+import { DeskRefusal } from '../refusal.ts'
 import type { ReadRun } from './read-run.ts'
 
 /** What a run found, for the reader. */
@@ -10,6 +11,7 @@ export function runResult(
   engine: string,
   milliseconds: number,
 ): RunResult {
+  refuseBoundless([summary.growthPerTrade.value, summary.finalEquity.mean, summary.finalEquity.standardError])
   const { paths, trades, fan, convergence, ...findings } = summary
   const { endsBelowStart, ...bins } = histograms
   return {
@@ -30,6 +32,13 @@ export function runResult(
     fan: mutable(fan),
     recordId: null,
   }
+}
+
+/** Refuses what grew beyond the largest number there is: it is nothing that could be traded. */
+export function refuseBoundless(measures: readonly number[]): void {
+  if (measures.every(Number.isFinite)) return
+  const says = 'Equity compounds beyond any number: stake less, or simulate fewer trades.'
+  throw new DeskRefusal('INPUT_OUT_OF_RANGE', says, 'staking.fraction')
 }
 
 type Mutable<T> = T extends object ? { -readonly [Key in keyof T]: Mutable<T[Key]> } : T

@@ -1,3 +1,4 @@
+import { equityOf } from './equity-of.ts'
 import { quantilesOf } from './quantiles.ts'
 import type { RunPart } from './run-part.ts'
 
@@ -25,10 +26,10 @@ export function fanOf({ plan, fan }: RunPart): Fan {
   const column = new Float32Array(paths)
   const columns = steps.map((_, step) => {
     for (let path = 0; path < paths; path++) column[path] = Math.max(NOTHING, fan[path * width + step] as number)
-    return quantilesOf(column, SHARES).map((log) => Math.exp(log))
+    return quantilesOf(column, SHARES).map(equityOf)
   })
   const samples = Array.from({ length: Math.min(SAMPLES, paths) }, (_, path) =>
-    Array.from(fan.subarray(path * width, (path + 1) * width), (log) => Math.exp(log)),
+    Array.from(fan.subarray(path * width, (path + 1) * width), equityOf),
   )
   return {
     steps,
