@@ -62,7 +62,7 @@ export class LabScreen {
   csv = $state('')
   csvName = $state('')
   skill = $state('0.6')
-  days = $state('252')
+  days = $state('1000')
   seed = $state('1')
   assetCap = $state('')
   intraday = $state('')

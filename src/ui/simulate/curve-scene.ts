@@ -66,7 +66,16 @@ export function curveTable(points: readonly CurvePoint[]): ChartTable {
   const range = (band: readonly [number, number] | null): string =>
     band === null ? '' : `${percentText(band[0])} to ${percentText(band[1])}`
   return {
-    columns: ['Fraction', 'Median growth', 'edge 80 %', 'Ruin', '95 %', 'edge 80 %', 'Median drawdown', 'edge 80 %'],
+    columns: [
+      'Fraction',
+      'Median growth',
+      'of 80 % of edges',
+      'Ruin',
+      '95 % interval',
+      'of 80 % of edges',
+      'Median drawdown',
+      'of 80 % of edges',
+    ],
     rows: points.map(({ fraction, growth, growthBand, ruin, ruinBand, medianDrawdown, drawdownBand }) => [
       percentText(fraction),
       percentText(growth, 4),

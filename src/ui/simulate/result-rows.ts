@@ -40,7 +40,10 @@ export function resultRows(a: RunResult, b: RunResult | undefined): readonly Res
       `± ${numberText(standardError, { places: 3 })}`,
     ]),
     row('worst', '5 % worst final', (run) => [times(quantileOf(run, 'finalEquity', 0.05)), '']),
-    row('shortfall', 'Shortfall, worst 5 %', ({ expectedShortfall }) => [percentText(expectedShortfall, 1), '']),
+    row('shortfall', 'Shortfall, worst 5 %', ({ expectedShortfall: loss }) => [
+      loss > 0 ? percentText(loss, 1) : 'no loss',
+      '',
+    ]),
     row('drawdown', 'Median drawdown', (run) => [share(quantileOf(run, 'maxDrawdown', 0.5)), '']),
     row('deep', '5 % worst drawdown', (run) => [share(quantileOf(run, 'maxDrawdown', 0.95)), '']),
     row('streak', 'Losing streak', (run) => counted(run, 'losingStreak', '')),

@@ -87,7 +87,7 @@ describe('the lab', () => {
   it('begins with the example where the book has no trades', async () => {
     const { screen, asked } = await handLab(aSource({ missing: 'No closed trade has a stop.' }))
     expect(screen.on).toBe('example')
-    expect(asked[0]?.input).toEqual({ on: { from: 'example', skill: '0.6', days: '252', seed: '1' } })
+    expect(asked[0]?.input).toEqual({ on: { from: 'example', skill: '0.6', days: '1000', seed: '1' } })
     expect(LabInput.safeParse(screen.input).success).toBe(true)
   })
 
