@@ -51,6 +51,19 @@ describe('a lock-out', () => {
     expect(room.state).toBe('REDUCE_ONLY')
   })
 
+  it('asked for while the clock is set back lasts its time as well', () => {
+    const room = new DeskRoom().settle()
+    room.skew = -DAY
+    room.pass(1_000)
+    room.do({ kind: 'lock', lasts: 8 * HOUR, says })
+    room.skew = 0
+    room.do({ kind: 'witness', stamp: room.real })
+    room.pass(8 * HOUR - 1)
+    expect(room.state).toBe('LOCKED')
+    room.pass(1)
+    expect(room.state).toBe('REDUCE_ONLY')
+  })
+
   it('is never shortened by another', () => {
     const room = locked()
     room.do({ kind: 'lock', lasts: HOUR, says })
@@ -118,7 +131,8 @@ describe('a day rolls once, over the Sundays on which the clocks change', () => 
       const zone = { timeZone, dayRoll }
       let session = firstSession(from, zone)
       const first = tradingDate(from, timeZone, dayRoll)
-      for (let at = from; at < to; at += 30 * 60_000) {
+      // Seven minutes past, so that a roll is seen after it has happened.
+      for (let at = from + 7 * 60_000; at < to; at += 30 * 60_000) {
         const next = rollSession(session, at, zone)
         expect(next.number - session.number).toBeLessThanOrEqual(1)
         if (next !== session) expect(next.start).toBe(session.end)
