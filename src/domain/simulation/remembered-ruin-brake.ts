@@ -24,10 +24,14 @@ const remembered: Remembered[] = []
 export function rememberedRuinBrake(risk: number, model: Model, settings: RuinBrakeSettings): Remembered['found'] {
   const at = remembered.findIndex((one) => one.risk === risk && same(one.settings, settings) && same(one.model, model))
   const [known] = at < 0 ? [] : remembered.splice(at, 1)
-  const answer = known ?? { risk, model: structuredClone(model), settings, found: ruinBrake(risk, model, settings) }
+  const answer = known ?? { risk, model: copied(model), settings, found: ruinBrake(risk, model, settings) }
   remembered.unshift(answer)
   remembered.length = Math.min(remembered.length, MOST)
   return answer.found
+}
+
+function copied(model: Model): Model {
+  return model.kind === 'bootstrap' ? { ...model, returns: [...model.returns] } : model
 }
 
 /** Equal member by member, lists place by place. */

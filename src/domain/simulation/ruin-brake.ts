@@ -24,7 +24,7 @@ export interface RuinBrakeSettings {
 
 /** What the brake found. */
 export interface RuinBrake {
-  /** In [0, 1]: the largest multiplier of the risk that passes, to within 1/1,024 and never above it. */
+  /** In [0, 1]: the largest multiplier of the risk that passes, to within 1/65,536 of equity and never above it. */
   readonly multiplier: number
   /** Chance of ruin at the full risk; `null` where the risk is too small to be questioned. */
   readonly ruin: Chance | null
@@ -43,11 +43,14 @@ export const RUIN_BRAKE: RuinBrakeSettings = {
   seed: 20_250_101,
 }
 
-const FINEST = 1024
+/** Steps of equity that risks are tried on: the same ones from any risk, so that more risk never ends at less. */
+const STEPS = 65_536
+/** Multipliers are cut to twelve decimals. */
+const FIGURES = 1e12
 
 /**
- * The Monte Carlo brake: how much of a risk fraction the trader's own outcomes allow. Every multiplier is tried on the
- * same random numbers, so that the search is steady and a replay finds the same.
+ * The Monte Carlo brake: how much of a risk fraction the trader's own outcomes allow, never less than the quiet risk. Every
+ * risk is tried on the same random numbers, so that the search is steady and a replay finds the same.
  */
 export function ruinBrake(
   risk: number,
@@ -69,23 +72,22 @@ export function ruinBrake(
     const says = `The risk of ${percent(risk)} is at most ${percent(settings.quietRisk)}: no simulation is needed.`
     return ok({ multiplier: 1, ruin: null, ruinAfter: null, says })
   }
-  const ruinAt = (multiplier: number): Chance => ruinOf(plan.value, risk * multiplier, kernels)
-  const full = ruinAt(1)
+  const ruinAt = (fraction: number): Chance => ruinOf(plan.value, fraction, kernels)
+  const full = ruinAt(risk)
   if (full.probability < settings.mostRuin) {
     return ok({ multiplier: 1, ruin: full, ruinAfter: full, says: sentence(full, settings, 1) })
   }
-  let passes = 0
-  let fails = FINEST
-  let after = chanceOf(0, settings.paths)
+  // What is quiet passes unasked.
+  let passes = Math.floor(settings.quietRisk * STEPS)
+  let fails = Math.ceil(risk * STEPS)
   while (fails - passes > 1) {
     const middle = (passes + fails) >> 1
-    const ruin = ruinAt(middle / FINEST)
-    if (ruin.probability < settings.mostRuin) {
-      passes = middle
-      after = ruin
-    } else fails = middle
+    if (ruinAt(middle / STEPS).probability < settings.mostRuin) passes = middle
+    else fails = middle
   }
-  const multiplier = passes / FINEST
+  const allowed = Math.max(passes / STEPS, settings.quietRisk)
+  const multiplier = Math.floor((allowed / risk) * FIGURES) / FIGURES
+  const after = multiplier === 0 ? chanceOf(0, settings.paths) : ruinAt(multiplier * risk)
   return ok({ multiplier, ruin: full, ruinAfter: after, says: sentence(full, settings, multiplier) })
 }
 

@@ -17,6 +17,14 @@ export const CASES = {
   replay: 6_000,
   exits: 12_000,
   flips: 2_000,
+  everyBudget: 1_500,
+  everyLimit: 3_000,
+  everyStop: 1_000,
+  everyAccountUnit: 800,
+  everyPriceUnit: 800,
+  everyQuantityUnit: 800,
+  everyShuffle: 1_000,
+  everyProfile: 300,
 } as const
 
 /** Cases of all properties together in the everyday run. */

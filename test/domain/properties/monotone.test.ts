@@ -8,7 +8,8 @@ import { readProfile, type Profile } from '../../../src/domain/profile.ts'
 import { multiple } from '../../support/arbitraries-instruments.ts'
 import { scenarios, type Scenario } from '../../support/arbitraries.ts'
 import type { RawProfile } from '../../support/sizing-fixtures.ts'
-import { holds, must } from './cases.ts'
+import { holds } from './cases.ts'
+import { notLess } from './not-less.ts'
 
 const sizeOf = ({ inputs, book, profile }: Scenario): DecisionBody => decide(inputs, valueBook(book), profile)
 /** Factors below one, in thousandths. */
@@ -51,14 +52,6 @@ describe('what is asked for and what is allowed', () => {
     )
   })
 })
-
-function notLess(smaller: DecisionBody, larger: DecisionBody): string {
-  must(
-    dec(smaller.quantity).lte(larger.quantity),
-    () => `${smaller.quantity} (${smaller.says}) is more than ${larger.quantity} (${larger.says})`,
-  )
-  return larger.quantity === '0' ? 'both zero' : smaller.quantity === larger.quantity ? 'the same' : 'less'
-}
 
 /** Every limit of the ceilings that are on, as section and setting. */
 function settingsOf(raw: RawProfile): readonly (readonly [string, string])[] {

@@ -88,11 +88,7 @@ describe('kelly_risk_constrained', () => {
   // 55 wins of one R and 45 losses of one: growth alone takes 0.1.
   const multiples = [...times(55, 1), ...times(45, -1)]
   const of = (changed: object = {}, rMultiples: readonly number[] | undefined = multiples, edge: object = {}) =>
-    figures(
-      'kelly_risk_constrained',
-      { edge: { ...EDGE, ...edge, rMultiples } as typeof EDGE },
-      { ...settings, ...changed },
-    )
+    figures('kelly_risk_constrained', { edge: { ...EDGE, ...edge, rMultiples } }, { ...settings, ...changed })
 
   it.each([
     ['0.7', '0.1', 0.026_899_743_495_058_5],
@@ -151,7 +147,7 @@ describe('kelly_conservative', () => {
   const settings = { fraction: '0.5', cap: '0.5', minimumTrades: 20, windowDays: 365, fallbackRisk: '0.0025' }
   const cautious = { ...EDGE, meanWin: '200', winRateLow: '0.5', payoffLow: '1.5' }
   const of = (edge: object = {}, changed: object = {}) =>
-    figures('kelly_conservative', { edge: { ...cautious, ...edge } as typeof EDGE }, { ...settings, ...changed })
+    figures('kelly_conservative', { edge: { ...cautious, ...edge } }, { ...settings, ...changed })
 
   it('stakes half of Kelly at the lower bounds: 0.5 − 0.5/1.5 = 1/6', () => {
     expect(of()).toEqual({
