@@ -1,66 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { DecisionBody } from '../../../src/domain/governor/decision.ts'
-import {
-  searchEdge,
-  type Found,
-  type Piece,
-  type Probe,
-  type SearchSpace,
-} from '../../../src/domain/governor/invert-search.ts'
-import { dec } from '../../../src/domain/kernel/money.ts'
-
-const WANTED = 10
-
-/** A made-up order: what each rule leaves at a step, which checks block there, and whether it is sized at all. */
-interface Made {
-  readonly rooms: Readonly<Record<string, (step: number) => number | null>>
-  readonly blocks?: Readonly<Record<string, (step: number) => boolean>>
-  readonly sized?: (step: number) => boolean
-  /** Units that rounding takes off. */
-  readonly lost?: (step: number) => number
-}
-
-function probeAt({ rooms, blocks = {}, sized = () => true, lost = () => 0 }: Made, step: number): Probe {
-  if (!sized(step))
-    return {
-      body: { quantity: '0' } as DecisionBody,
-      reached: false,
-      sized: false,
-      room: new Map(),
-      short: [],
-      blocked: [],
-    }
-  const left = Object.entries(rooms).map(([rule, room]) => [rule, room(step)] as const)
-  const least = left.reduce((low, [, room]) => (room === null ? low : Math.min(low, room)), 1e9)
-  const blocked = Object.keys(blocks).filter((rule) => blocks[rule]?.(step) === true)
-  const size = Math.max(0, least - lost(step))
-  return {
-    body: { quantity: String(blocked.length > 0 ? 0 : size) } as DecisionBody,
-    reached: blocked.length === 0 && size >= WANTED,
-    sized: true,
-    room: new Map(left.map(([rule, room]) => [rule, room === null ? null : dec(room)])),
-    short: left.flatMap(([rule, room]) => (room !== null && room < WANTED ? [rule] : [])),
-    blocked,
-  }
-}
-
-function search(
-  made: Made,
-  told: Partial<SearchSpace> & { readonly pieces: readonly Piece[] },
-): { found: Found; looks: number } {
-  let looks = 0
-  const look = (step: number): Probe => {
-    looks++
-    return probeAt(made, step)
-  }
-  const found = searchEdge({ wanted: 'least', present: null, guess: null, passes: () => 0, look, ...told })
-  return { found, looks }
-}
+import type { Piece } from '../../../src/domain/governor/invert-search.ts'
+import { falling, rising, search } from './made-up-order.ts'
 
 const whole: readonly Piece[] = [{ least: 0, most: 100 }]
-const rising = (from: number) => (step: number) => (step >= from ? 20 : 5) + step / 1e10
-const falling = (to: number) => (step: number) => (step <= to ? 20 : 5) - step / 1e10
 
 describe('the search along one grid', () => {
   it('finds the least step from which a rising limit leaves the quantity, and the step before it', () => {
@@ -219,70 +161,5 @@ describe('the search along one grid', () => {
     )
     expect(found).toEqual({ kind: 'found', step: 123_456_789, beyond: 123_456_788 })
     expect(looks).toBeLessThan(100)
-  })
-})
-
-describe('the search along several pieces', () => {
-  const pieces: readonly Piece[] = [
-    { least: 0, most: 49 },
-    { least: 50, most: 99 },
-  ]
-
-  it('answers from the first piece, on the wanted side, that allows the quantity', () => {
-    expect(search({ rooms: { a: rising(70) } }, { pieces }).found).toEqual({ kind: 'found', step: 70, beyond: 69 })
-    expect(search({ rooms: { a: rising(20) } }, { pieces }).found).toEqual({ kind: 'found', step: 20, beyond: 19 })
-    expect(search({ rooms: { a: falling(20) } }, { pieces, wanted: 'most' }).found).toEqual({
-      kind: 'found',
-      step: 20,
-      beyond: 21,
-    })
-  })
-
-  it('ends at the edge of a piece where the quantity is allowed from there, and the piece before has none', () => {
-    expect(search({ rooms: { a: rising(50) } }, { pieces }).found).toEqual({ kind: 'found', step: 50, beyond: 49 })
-    expect(search({ rooms: { a: rising(0) } }, { pieces }).found).toEqual({ kind: 'any', step: 0 })
-    expect(search({ rooms: { a: falling(49) } }, { pieces, wanted: 'most' }).found).toEqual({
-      kind: 'found',
-      step: 49,
-      beyond: 50,
-    })
-    expect(search({ rooms: { a: falling(99) } }, { pieces, wanted: 'most' }).found).toEqual({ kind: 'any', step: 99 })
-  })
-
-  it('tells of the last piece what is in the way of all', () => {
-    expect(search({ rooms: { a: rising(500) } }, { pieces }).found).toMatchObject({ kind: 'never', rule: 'a' })
-    const first = (step: number) => step >= 50
-    expect(search({ rooms: { a: () => 5 }, sized: first }, { pieces }).found.kind).toBe('never')
-  })
-})
-
-describe('the search', () => {
-  const edge = fc.integer({ min: -5, max: 45 })
-  const way = fc.constantFrom('up', 'down')
-  const rules = fc.array(fc.record({ at: edge, way }), { minLength: 1, maxLength: 4 })
-
-  it('equals looking at every step', () => {
-    fc.assert(
-      fc.property(
-        rules,
-        fc.constantFrom('least' as const, 'most' as const),
-        fc.option(fc.nat(40)),
-        (given, wanted, present) => {
-          const rooms = Object.fromEntries(
-            given.map(({ at, way: of }, index) => [`r${index}`, of === 'up' ? rising(at) : falling(at)]),
-          )
-          const allowed = Array.from({ length: 41 }, (_, step) => step).filter(
-            (step) => probeAt({ rooms }, step).reached,
-          )
-          const { found } = search({ rooms }, { pieces: [{ least: 0, most: 40 }], wanted, present })
-          const outermost = wanted === 'least' ? allowed[0] : allowed.at(-1)
-          if (outermost === undefined) expect(found.kind).toBe('never')
-          else if (outermost === (wanted === 'least' ? 0 : 40)) expect(found).toEqual({ kind: 'any', step: outermost })
-          else
-            expect(found).toEqual({ kind: 'found', step: outermost, beyond: outermost + (wanted === 'least' ? -1 : 1) })
-        },
-      ),
-      { numRuns: 300 },
-    )
   })
 })

@@ -12,8 +12,8 @@ const typed = size({ request: { quantity: '300' } })
 /** An answer at step 3 of a grid of `step`, told. */
 function told(
   unknown: Unknown,
-  found: Partial<Found> & { readonly kind: Found['kind'] },
-  more: Partial<Telling> & { axis?: Partial<Axis> } = {},
+  found: { readonly kind: Found['kind'] },
+  more: Omit<Partial<Telling>, 'axis'> & { readonly axis?: Partial<Axis> } = {},
 ): string {
   const { axis: own, ...rest } = more
   const step = dec('0.5')
