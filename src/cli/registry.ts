@@ -11,6 +11,7 @@ import { limits } from './commands/limits.ts'
 import { mc } from './commands/mc.ts'
 import { optimize } from './commands/optimize.ts'
 import { portfolioStatus } from './commands/portfolio-status.ts'
+import { profile } from './commands/profile.ts'
 import { propfirm } from './commands/propfirm.ts'
 import { replay } from './commands/replay.ts'
 import { serve } from './commands/serve.ts'
@@ -36,6 +37,7 @@ export const commands: readonly CommandMaker[] = [
   whatIf,
   audit,
   book,
+  profile,
   backup,
   serve,
 ]

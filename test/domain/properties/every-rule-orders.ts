@@ -192,7 +192,7 @@ export function everyRuleOrders(wanted: Wanted = {}): fc.Arbitrary<Scenario> {
           studies: everyStudy(symbols, {
             volatility: study.volatility,
             expectedReturn: expected,
-            atrMean: String(Math.max(last, 1e-6) * (study.atrMean / 10_000)).replace(/e-\d+$/, ''),
+            atrMean: ((last * study.atrMean) / 10_000).toFixed(12),
             dailyVolume: instrument?.assetClass === 'crypto' ? '40000000' : study.volume,
             liquidity: study.liquidity,
             sensors: study.sensors,
