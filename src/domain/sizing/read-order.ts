@@ -67,7 +67,7 @@ export function readOrder(request: OrderRequest): Result<ReadOrder, readonly Rea
 
 function word(value: unknown, field: string): Result<string, Reason> {
   if (typeof value === 'string' && value.trim() !== '' && value.length <= 120) return ok(value.trim())
-  if (value === undefined || value === null || value === '' || (typeof value === 'string' && value.trim() === ''))
+  if (value === undefined || value === null || (typeof value === 'string' && value.trim() === ''))
     return err(reason('INPUT_MISSING', `${field} is missing: give a name.`, field))
   return err(reason('INPUT_MALFORMED', `${field} must be a name of at most 120 letters.`, field))
 }

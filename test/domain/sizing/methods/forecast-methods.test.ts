@@ -175,7 +175,8 @@ describe.each(['kelly_continuous', 'kelly_vol', 'leveraged_kelly', 'growth_optim
     expect(own).toEqual(figures(id, forecast('0.4', '0.5')))
     expect(estimated).toEqual(figures(id, forecast('0.3', '0.5')))
     const without = market({ volatility: fresh('0.5') })
-    for (const told of [{ studies: without }, { request: { volatility: '0.5' } }])
+    const unstudied = { studies: market({}, { market: null }), request: { volatility: '0.5' } }
+    for (const told of [{ studies: without }, unstudied, { request: { volatility: '0.5' } }])
       expect(figures(id, told)).toEqual({ refused: 'INPUT_MISSING request.expectedReturn' })
     expect(figures(id, { studies: market({ expectedReturn: fresh('NaN'), volatility: fresh('0.5') }) })).toEqual({
       refused: 'INPUT_NOT_FINITE request.expectedReturn',
