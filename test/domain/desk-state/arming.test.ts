@@ -8,6 +8,7 @@ import {
   type DisarmedBy,
 } from '../../../src/domain/desk-state/arming.ts'
 import { PREFLIGHT, preflightList, type PreflightFindings } from '../../../src/domain/desk-state/preflight.ts'
+import { posturePermission } from '../../../src/domain/desk-state/posture-permission.ts'
 import { stepDesk, type Posture, type PostureEvent } from '../../../src/domain/desk-state/step-desk.ts'
 import { DeskRoom, HOUR } from './desk-room.ts'
 
@@ -108,6 +109,28 @@ describe('arming', () => {
     desk.room.boot = boot
     desk.room.real += 1_000 + slept
     expect(desk.step({ kind: 'tick' })).toMatchObject({ armed: false, by: 'clock' })
+  })
+
+  it('is needed for new risk in that live account alone', () => {
+    const desk = armedDesk()
+    const answer = (intent: 'entry' | 'exit' | 'cancel', kind: 'live' | 'paper', accountId = 'DU1234471'): string => {
+      const allowed = posturePermission(desk.posture, intent, { kind, accountId })
+      return allowed.ok ? 'yes' : allowed.error.code
+    }
+    expect([answer('entry', 'live'), answer('entry', 'live', 'DU9')]).toEqual(['yes', 'NOT_ARMED'])
+    desk.step({ kind: 'disarm', by: 'screen-lock' })
+    expect([
+      answer('entry', 'live'),
+      answer('exit', 'live'),
+      answer('cancel', 'live'),
+      answer('entry', 'paper'),
+    ]).toEqual(['NOT_ARMED', 'yes', 'yes', 'yes'])
+    desk.step({ kind: 'halt', says })
+    expect([answer('entry', 'paper'), answer('exit', 'live'), answer('cancel', 'live')]).toEqual([
+      'HALTED',
+      'HALTED',
+      'yes',
+    ])
   })
 
   it('never begins by an event', () => {
