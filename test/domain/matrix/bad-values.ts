@@ -70,6 +70,8 @@ export const KINDS = {
   nonZero: { sound: BELOW, why: 'a negative value is sound' },
   positiveOrNone: { sound: ['null'], why: 'null says that there is none' },
   nonNegativeOrNone: { sound: ['null', ...ZEROS], why: 'null says that there is none, zero is sound' },
+  nonNegativeIfAny: { sound: ['missing', 'null', ...ZEROS], why: 'a record may not say it; zero is sound' },
+  positiveIfAny: { sound: ['missing', 'null'], why: 'a record may not say it' },
   unsetPositive: { sound: UNSET, why: 'a request may leave it unset' },
   unsetSigned: { sound: [...UNSET, ...ZEROS, ...BELOW], why: 'a request may leave it unset; it may have either sign' },
   unsetNonNegative: { sound: [...UNSET, ...ZEROS], why: 'a request may leave it unset; zero is sound' },

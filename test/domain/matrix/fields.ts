@@ -157,6 +157,21 @@ const LISTED: readonly Field[] = [
   ...on('fixed risk', 'inputs.last.', 'last.', { source: 'text' }),
   ...on('fixed risk', 'book.positions.0.mark.', 'positions.HELD.mark', { source: 'text' }),
   ...on('kelly', 'inputs.edge.', 'edge.', { scope: 'text' }),
+  ...on('every rule', 'inputs.account.startingEquity.', 'account.startingEquity', { value: 'positive' }),
+  ...on('every rule', 'inputs.studies.market.averageDailyVolume.', 'market.averageDailyVolume', {
+    value: 'positive',
+    at: 'instant',
+  }),
+  ...on('every rule', 'inputs.studies.propFirm.', 'propFirm.', { floor: 'positiveOrNone', dayFloor: 'positiveOrNone' }),
+  ...on('conservative kelly', 'inputs.edge.', 'edge', { winRateLow: 'positive', payoffLow: 'positive' }),
+  ...on('continuous kelly', 'inputs.studies.market.expectedReturn.', 'request.expectedReturn', { value: 'signed' }),
+  ...on('volatility target', 'inputs.studies.market.volatility.', 'market.volatility', {
+    value: 'positive',
+    at: 'instant',
+  }),
+  ...on('enhanced kelly', 'inputs.studies.market.atrMean.', 'market.atrMean', { value: 'positive', at: 'instant' }),
+  ...on('enhanced kelly', 'inputs.atr.', 'atr', { value: 'positive', at: 'instant' }),
+  ...on('enhanced kelly', 'inputs.edge.', 'edge', { meanFee: 'nonNegativeIfAny', meanQuantity: 'positiveIfAny' }),
   ...on('fixed risk', 'book.rates.0.', 'rates', { from: 'name', to: 'name', rate: 'positive', at: 'instant' }),
 ]
 

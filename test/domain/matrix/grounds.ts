@@ -1,5 +1,6 @@
 import type { BookInput, DecisionInputs } from '../../../src/domain/inputs.ts'
 import type { Profile } from '../../../src/domain/profile.ts'
+import { everyRule, everyStudy, typicalStudy } from '../../support/every-rule.ts'
 import { book, inputs, position, profileOf, rate, rawProfile, reading, share } from '../../support/sizing-fixtures.ts'
 
 /** Sound data that a field is broken in: an order that is sized above zero. */
@@ -77,6 +78,21 @@ const leverage = { intraday: 10, overnight: 10, byClass: {}, cutOffMinute: 945 }
 const raw = { ...shipped, ceilings: { ...shipped.ceilings, leverage } }
 const profile = profileOf(raw)
 
+/** Every method's inputs and every study, with room under every rule. */
+const studied = {
+  ...sound,
+  request: { ...sound.request, expectedReturn: undefined, volatility: undefined, signal: '0.8', conviction: 'MEDIUM' },
+  account: { ...sound.account, startingEquity: reading('100000') },
+  edge: { ...edge, meanFee: '1', meanQuantity: '10', winRateLow: '0.52', payoffLow: '1.1', kellyLow: '0.05' },
+  studies: everyStudy(['CASA', 'HELD'], typicalStudy(spec, '100', 100_000)),
+}
+const whole = profileOf(everyRule())
+const sizedBy = (method: string): Ground => ({
+  inputs: { ...studied, request: { ...studied.request, method } },
+  book: holding,
+  profile: whole,
+})
+
 /** Sound data by name: each method needs other inputs. */
 export const GROUNDS: Readonly<Record<string, Ground>> = {
   'fixed risk': { inputs: sound, book: holding, profile },
@@ -116,6 +132,11 @@ export const GROUNDS: Readonly<Record<string, Ground>> = {
     profile,
   },
   margin: { inputs: { ...sound, instrument: margined }, book: holding, profile },
+  'every rule': sizedBy('fixed_risk'),
+  'conservative kelly': sizedBy('kelly_conservative'),
+  'continuous kelly': sizedBy('kelly_continuous'),
+  'volatility target': sizedBy('vol_target'),
+  'enhanced kelly': sizedBy('enhanced_kelly'),
   'reward required': {
     inputs: sound,
     book: holding,

@@ -4,10 +4,10 @@ import { SEED } from '../../support/arbitraries-profile.ts'
 
 /** Cases of each property in the everyday run; `BALLAST_CASES` asks for more of all together. */
 export const CASES = {
-  budgets: 40_000,
+  budgets: 30_000,
   largerBudget: 6_000,
-  tighterLimit: 10_000,
-  widerStop: 10_000,
+  tighterLimit: 8_000,
+  widerStop: 8_000,
   accountUnit: 3_000,
   priceUnit: 3_000,
   quantityUnit: 3_000,
@@ -15,7 +15,7 @@ export const CASES = {
   shuffledCeilings: 8_000,
   shuffledProfile: 2_000,
   replay: 6_000,
-  exits: 12_000,
+  exits: 10_000,
   flips: 2_000,
   everyBudget: 1_500,
   everyLimit: 3_000,
