@@ -105,9 +105,19 @@ describe('the clock', () => {
   })
 })
 
+const localTimes = new Map<string, Intl.DateTimeFormat>()
+
+/** Writes local dates as `2027-03-14 02:30:00`. */
+function localTime(timeZone: string): Intl.DateTimeFormat {
+  const known =
+    localTimes.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' })
+  localTimes.set(timeZone, known)
+  return known
+}
+
 /** The trading day an instant belongs to, by its local date and time. */
 function tradingDate(instant: number, timeZone: string, dayRoll: string): string {
-  const local = new Date(instant).toLocaleString('sv-SE', { timeZone })
+  const local = localTime(timeZone).format(instant)
   const [date = '', time = ''] = local.split(' ')
   return time.slice(0, 5) >= dayRoll ? date : new Date(Date.parse(`${date}T00:00Z`) - DAY).toISOString().slice(0, 10)
 }
