@@ -28,6 +28,16 @@ describe('the bootstrap, drawn by hand', () => {
     expect(found).toEqual({ payoff: [0, 2], kelly: [-1, 0.25], tradesNeeded: 48, resamples: 1_000 })
   })
 
+  it('lays a quantile between two resamples where it falls between them', () => {
+    // Of 1,000 the 50th and 51st smallest are 0 and 2: 95 % of the way lies 1.9.
+    const indices = [
+      ...new Array<readonly number[]>(950).fill([0, 1]),
+      ...new Array<readonly number[]>(50).fill([1, 1]),
+    ]
+    const { payoff, kelly } = edgeIntervals(outcomes([100, -50]), drawing(2, ...indices.flat()))
+    expect([payoff?.[0].toFixed(9), kelly?.[0].toFixed(9)]).toEqual(['1.900000000', '0.187500000'])
+  })
+
   it('counts a resample without a loss as the largest payoff and the whole of equity', () => {
     const indices = [
       ...new Array<readonly number[]>(60).fill([0, 0]),
