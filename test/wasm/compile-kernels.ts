@@ -11,6 +11,8 @@ export interface WasmSource {
 export const KERNELS: WasmSource = { stem: 'kernels', constant: 'KERNELS_BASE64' }
 /** The optimiser's linear algebra. */
 export const LINEAR_ALGEBRA: WasmSource = { stem: 'linear-algebra', constant: 'LINEAR_ALGEBRA_BASE64' }
+/** The decomposition into eigenvalues. */
+export const SYMMETRIC_EIGEN: WasmSource = { stem: 'symmetric-eigen', constant: 'SYMMETRIC_EIGEN_BASE64' }
 
 const options = '-O3 --converge --noAssert --runtime stub --enable simd --initialMemory 32'
 
@@ -38,6 +40,6 @@ export const ${constant} =
 }
 
 if (import.meta.filename === process.argv[1]) {
-  for (const source of [KERNELS, LINEAR_ALGEBRA])
+  for (const source of [KERNELS, LINEAR_ALGEBRA, SYMMETRIC_EIGEN])
     writeFileSync(resolve(`src/wasm/${source.stem}-binary.ts`), binaryModule(source, await compileKernels(source)))
 }
