@@ -1,5 +1,6 @@
 import type { BookView } from '../contract/books.ts'
 import { openDesk as openCalls, type Desk } from '../desk/desk.ts'
+import { studyFiles, type FilesStudy, type FilesWanted, type PriceFile } from '../desk/portfolio/study-files.ts'
 import { StoreFault, type AuditRow, type BookShelf } from '../desk/ports.ts'
 import { sampleBook } from '../desk/sample/sample-book.ts'
 import { Workspace } from '../desk/workspace.ts'
@@ -26,6 +27,8 @@ export interface OpenedDesk {
   readonly auditRows: () => Iterable<AuditRow>
   /** Copies a book, open or not, to a new file and verifies the copy. Throws `StoreFault`. */
   readonly backUp: (book: string, target: string) => Promise<BackUp>
+  /** Studies daily prices in files, without a book. Refuses by the name of the file at fault. */
+  readonly studyFiles: (files: readonly PriceFile[], wanted: Omit<FilesWanted, 'now'>) => Promise<FilesStudy>
   /** Closes the open book; nothing acknowledged is lost without it, but the next start is quicker with it. */
   readonly close: () => void
 }
@@ -82,6 +85,7 @@ export function openDesk({ dataDir, host, log, bookPath, newBookPath, simulators
     fault: failed?.says,
     auditRows: () => rowsOf(workspace),
     backUp: backUpBook,
+    studyFiles: (files, wanted) => studyFiles(importShelf, files, { ...wanted, now: machineAmbient.now() }),
     close: () => {
       endSettling()
       workspace.close()

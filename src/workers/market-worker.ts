@@ -5,11 +5,14 @@ import { StoreFault } from '../desk/ports.ts'
 import { invariant } from '../domain/kernel/invariant.ts'
 import { noteOpen } from '../store/book-file.ts'
 import { bookShelf } from '../store/book-shelf.ts'
+import { algebraAtHand } from '../wasm/wasm-algebra.ts'
 import type { MarketAsk, MarketSay } from './market-messages.ts'
 
 // Studies markets and weighs portfolios in a thread of its own, from the book on a connection that cannot write.
 const port = parentPort
 invariant(port !== null, 'the market worker runs in a worker thread')
+
+const algebra = algebraAtHand()
 
 port.on('message', (ask: MarketAsk) => {
   port.postMessage(answer(ask))
@@ -21,7 +24,7 @@ function answer({ id, book: path, task }: MarketAsk): MarketSay {
     const endNote = noteOpen(path)
     const book = bookShelf(dirname(path), { now: () => 0, newId: () => '' }).openReadOnly(path)
     try {
-      return { id, kind: 'answer', answer: marketAnswer(book, task, { now: () => performance.now() }) }
+      return { id, kind: 'answer', answer: marketAnswer(book, task, { algebra, now: () => performance.now() }) }
     } finally {
       book.close()
       endNote()

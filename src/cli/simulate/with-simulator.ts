@@ -1,6 +1,7 @@
 import { CommandRefusal } from '../command-refusal.ts'
 import type { DeskClient } from '../desk-client.ts'
 import { dataDirOf, lastBookIn, withDesk, type SharedOptions } from '../open-book.ts'
+import { progressBar } from '../progress-bar.ts'
 import type { Terminal } from '../terminal.ts'
 
 /** What a stream of a simulation tells. */
@@ -27,19 +28,10 @@ export async function followed<Found>(terminal: Terminal, stream: AsyncIterable<
   try {
     for await (const message of stream) {
       if (message.kind === 'result') return message.result
-      terminal.progress(bar(message.done, message.of))
+      terminal.progress(progressBar(message.done, message.of))
     }
   } finally {
     terminal.progress(undefined)
   }
   throw new CommandRefusal('CANCELLED', 'The simulation ended without a result; nothing of it was kept.')
-}
-
-const WIDTH = 32
-
-function bar(done: number, of: number): string {
-  const share = of === 0 ? 0 : done / of
-  const full = Math.round(share * WIDTH)
-  const percent = String(Math.floor(share * 100)).padStart(3)
-  return `${'█'.repeat(full)}${'░'.repeat(WIDTH - full)} ${percent} %  ${done.toLocaleString('en')} of ${of.toLocaleString('en')}`
 }

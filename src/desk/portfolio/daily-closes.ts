@@ -1,4 +1,3 @@
-import { INTERVAL_MS } from '../../domain/ledger/records.ts'
 import type { DailyCloses } from '../../domain/market/aligned-returns.ts'
 import type { InstrumentSpec } from '../../domain/inputs.ts'
 import type { BookReader } from '../ports.ts'
@@ -30,15 +29,6 @@ export function dailyCloses(
     }
   })
   return symbols === null ? found.filter(({ close }) => close.length > 1) : found
-}
-
-/** End of the last of these closes; `null` without one. */
-export function lastCloseAt(closes: readonly DailyCloses[]): number | null {
-  const ends = closes.flatMap(({ at }) => {
-    const last = at[at.length - 1]
-    return last === undefined ? [] : [last + INTERVAL_MS['1d']]
-  })
-  return ends.length === 0 ? null : Math.max(...ends)
 }
 
 function isWeighed({ enabled, assetClass }: InstrumentSpec): boolean {

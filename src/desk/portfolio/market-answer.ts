@@ -34,8 +34,8 @@ export function marketAnswer<T extends MarketTask>(
   tools: Partial<MarketTools> = {},
 ): AnswerOf<T> {
   const { algebra = typescriptAlgebra, now = () => 0 } = tools
-  // Safe cast: each kind is answered with its own answer below.
-  return answer(book, task, { algebra, now }) as AnswerOf<T>
+
+  return answer(book, task, { algebra, now })
 }
 
 function answer(

@@ -1,5 +1,5 @@
 import type { PlannedOrder, PlanInput, PlanView } from '../../contract/portfolio/plan.ts'
-import { canonical, type Plain } from '../../domain/kernel/canonical.ts'
+import { canonical } from '../../domain/kernel/canonical.ts'
 import { dec, divide, fromFloat, rounded, toFloat, ZERO, type Dec } from '../../domain/kernel/money.ts'
 import {
   rebalancePlan,
@@ -190,7 +190,7 @@ function planIdOf(workspace: Workspace, { orders }: DecidedTogether): string {
     profile: inputs.profileHash,
     account: body.accountId,
   }))
-  return workspace.options.ambient.sha256(canonical(said as unknown as Plain)).slice(0, 32)
+  return workspace.options.ambient.sha256(canonical(said)).slice(0, 32)
 }
 
 function saysOf(plan: RebalancePlan, cut: number): string {

@@ -20,10 +20,12 @@ export interface WindowLived {
 
 const DAY = INTERVAL_MS['1d']
 const MOST_DAYS = 20_000
+/** A window may begin or end in a weekend and a holiday. */
+const EDGE_MS = 7 * DAY
 
 /**
- * Lives through a stretch of the past with weights held since its first day. A holding without a close at the first and the
- * last common day is named and left out; a day on which it has none in between is skipped for all. Nothing is filled.
+ * Lives through a stretch of the past with weights held since its first common day. A holding without a close within a week
+ * of both ends is named and left out; a day on which one of the others has none is skipped for all. Nothing is filled.
  */
 export function windowLived(
   book: BookReader,
@@ -37,11 +39,12 @@ export function windowLived(
     const closes = new Map(bars.map((bar) => [Math.floor(bar.at / DAY), Number(bar.close)]))
     return { symbol, weight, calendar: book.instrument(symbol)?.calendar ?? ('crypto' as const), closes }
   })
-  const all = commonDays(held.map(({ calendar, closes }) => ({ calendar, days: closes }))).days
-  const [first, last] = [all[0], all.at(-1)]
-  const full = held.filter(
-    ({ closes }) => first !== undefined && last !== undefined && closes.has(first) && closes.has(last),
-  )
+  const full = held.filter(({ closes }) => {
+    const days = [...closes.keys()]
+    const [first, last] = [Math.min(...days), Math.max(...days)]
+    return first * DAY <= from + EDGE_MS && (last + 1) * DAY >= to - EDGE_MS
+  })
+  const all = commonDays(full.map(({ calendar, closes }) => ({ calendar, days: closes }))).days
   const kept = all.filter((day) => full.every(({ closes }) => closes.has(day)))
   const start = kept[0]
   if (full.length === 0 || kept.length < 2 || start === undefined)

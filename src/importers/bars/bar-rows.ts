@@ -17,7 +17,8 @@ export interface LooseBar {
 export interface LooseBars {
   readonly bars: LooseBar[]
   readonly rows: number
-  readonly gaps: number
+  /** Empty cells by the symbol of their column. */
+  readonly gaps: ReadonlyMap<string, number>
   readonly notPositive: number
 }
 
@@ -38,7 +39,7 @@ export function readBarRows(
     const bar = shape === 'lean-quote' ? readQuote(reader, symbol) : readTrade(reader, symbol, scale)
     if (bar !== undefined) bars.push(bar)
   }
-  return { bars, rows, gaps: 0, notPositive: 0 }
+  return { bars, rows, gaps: new Map(), notPositive: 0 }
 }
 
 function readTrade(reader: RowReader, fileSymbol: string, scale: '1' | '10000'): LooseBar | undefined {
@@ -94,7 +95,7 @@ function readQuote(reader: RowReader, symbol: string): LooseBar | undefined {
 function readWide(sheet: TableSheet, reader: RowReader): LooseBars {
   const bars: LooseBar[] = []
   let rows = 0
-  let gaps = 0
+  const gaps = new Map<string, number>()
   let notPositive = 0
   for (const row of sheet.rows()) {
     if (++rows > MOST_ROWS || bars.length > MOST_ROWS) break
@@ -103,7 +104,8 @@ function readWide(sheet: TableSheet, reader: RowReader): LooseBars {
     if (instant === undefined) continue
     for (let index = 1; index < sheet.headers.length; index++) {
       if (isBlank(reader.cell(index))) {
-        gaps++
+        const missed = sheet.headers[index] ?? ''
+        gaps.set(missed, (gaps.get(missed) ?? 0) + 1)
         continue
       }
       const close = reader.decimalAt(index, 'any')

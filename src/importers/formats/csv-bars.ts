@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../../domain/kernel/result.ts'
 import { assumedInstrument } from '../assumed-instrument.ts'
 import { barInterval } from '../bars/bar-interval.ts'
 import { BAR_ROLES, recogniseBars, type BarLayout } from '../bars/bar-layout.ts'
-import { readBarRows, type LooseBar } from '../bars/bar-rows.ts'
+import { readBarRows, type LooseBar, type LooseBars } from '../bars/bar-rows.ts'
 import { askSymbol, barInstrument, symbolFromName } from '../bars/bar-symbol.ts'
 import { finishedReading } from '../finished-reading.ts'
 import type {
@@ -15,7 +15,7 @@ import type {
   Recognition,
   SourceFile,
 } from '../format.ts'
-import { ReadingLog } from '../reading-log.ts'
+import { clip, ReadingLog } from '../reading-log.ts'
 import { RowReader } from '../row-reader.ts'
 import { mappable, notMine } from '../seen-columns.ts'
 import { planTable } from '../table-plan.ts'
@@ -140,7 +140,13 @@ function planRoles(sheet: TableSheet, layout: BarLayout): typeof BAR_ROLES {
   return [...BAR_ROLES, ...values]
 }
 
-function noteAssumptions(layout: BarLayout, gaps: number, scale: string, zone: string, log: ReadingLog): void {
+function noteAssumptions(
+  layout: BarLayout,
+  gaps: LooseBars['gaps'],
+  scale: string,
+  zone: string,
+  log: ReadingLog,
+): void {
   if (scale === '10000') {
     log.warn({
       line: 0,
@@ -155,8 +161,19 @@ function noteAssumptions(layout: BarLayout, gaps: number, scale: string, zone: s
     log.note(
       'The file has closing prices alone: open, high and low are taken equal to the close, so ranges are understated.',
     )
-  if (gaps > 0) log.note(`${gaps} empty cells were left out.`)
+  if (gaps.size > 0) log.note(gapsNote(gaps))
   log.note(`Times are in ${zone}.`)
+}
+
+/** Columns with empty cells that are named; the others are counted. */
+const NAMED = 8
+
+function gapsNote(gaps: LooseBars['gaps']): string {
+  const worst = [...gaps].sort((a, b) => b[1] - a[1])
+  const total = worst.reduce((sum, [, count]) => sum + count, 0)
+  const named = worst.slice(0, NAMED).map(([symbol, count]) => `${clip(symbol)} ${count}`)
+  const others = worst.length > NAMED ? ` and ${worst.length - NAMED} more columns` : ''
+  return `${total} empty cells are missing prices and stay missing, none is filled: ${named.join(', ')}${others}.`
 }
 
 function guessInterval(bars: readonly LooseBar[], log: ReadingLog): BarInterval | null {
