@@ -19,7 +19,7 @@ export const SystemInfo = z
 export const Change = z
   .object({
     at: Instant,
-    what: z.enum(['hello', 'book', 'ledger', 'decision', 'profile', 'beat']),
+    what: z.enum(['hello', 'book', 'ledger', 'decision', 'profile', 'state', 'beat']),
     version: z.number().int(),
   })
   .strict()

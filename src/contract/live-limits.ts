@@ -1,0 +1,137 @@
+import * as z from 'zod'
+import { ExposureLine, LimitReading } from './limits.ts'
+import { DecimalText, Instant } from './primitives.ts'
+import { refusable } from './refusal.ts'
+
+/** One ceiling as it is used now, with what is left of it. */
+export const LiveLimit = LimitReading.extend({
+  /** Names the limit in breaches and in its history: rule and subject. */
+  key: z.string(),
+  /** Below 70 % safe, below 90 % caution, else danger. */
+  band: z.enum(['safe', 'caution', 'danger', 'unknown']),
+  /** What is left, never below 0; each `null` where it cannot be said. */
+  headroom: z
+    .object({
+      money: DecimalText.nullable(),
+      /** Of the symbol the limit is about. */
+      units: DecimalText.nullable(),
+      /** How many losses of the usual size fit in. */
+      typicalLosses: DecimalText.nullable(),
+    })
+    .strict(),
+  /** Whether it limits a loss: then a confirmed breach stops new risk. */
+  isLoss: z.boolean(),
+  /** Newest fresh readings of a loss limit, oldest first: `x` broken, `o` kept; empty for others. */
+  readings: z.string(),
+}).strict()
+/** One ceiling as it is used now. */
+export type LiveLimit = z.infer<typeof LiveLimit>
+
+/** A loss limit that was seen broken and confirmed. */
+export const LimitBreach = z
+  .object({
+    breachId: z.string(),
+    key: z.string(),
+    title: z.string(),
+    code: z.string(),
+    at: Instant,
+    used: DecimalText.nullable(),
+    limit: DecimalText.nullable(),
+    says: z.string(),
+    acknowledgedAt: Instant.nullable(),
+    note: z.string().nullable(),
+  })
+  .strict()
+/** A loss limit that was seen broken. */
+export type LimitBreach = z.infer<typeof LimitBreach>
+
+/** The limits of the open book, live. */
+export const LiveLimits = z
+  .object({
+    at: Instant,
+    accountId: z.string(),
+    currency: z.string(),
+    equity: DecimalText.nullable(),
+    equityAt: Instant.nullable(),
+    dayProfit: DecimalText.nullable(),
+    /** Of the day's opening equity. */
+    dayReturn: DecimalText.nullable(),
+    openRisk: DecimalText.nullable(),
+    gross: DecimalText.nullable(),
+    net: DecimalText.nullable(),
+    /** Gross exposure over equity. */
+    leverage: DecimalText.nullable(),
+    bySymbol: z.array(ExposureLine),
+    byCluster: z.array(ExposureLine),
+    byStrategy: z.array(ExposureLine),
+    byClass: z.array(ExposureLine),
+    /** Nearest to breach first. */
+    limits: z.array(LiveLimit),
+    /** What one trade usually loses: the mean loss of the last closed trades. */
+    typicalLoss: z.object({ amount: DecimalText, trades: z.number().int() }).strict().nullable(),
+    /** When day, week and month begin anew, in the account's zone and in a firm's. */
+    resets: z.array(
+      z
+        .object({
+          period: z.enum(['day', 'week', 'month', 'firm day']),
+          at: Instant,
+          left: z.number().int(),
+          timeZone: z.string(),
+          dayRoll: z.string(),
+        })
+        .strict(),
+    ),
+    /** Open breaches first, then those of today, newest first. */
+    breaches: z.array(LimitBreach),
+    /** What has to go before the cut-off to keep the overnight limit; `null` without such a limit. */
+    shed: z
+      .object({
+        cutOff: Instant,
+        left: z.number().int(),
+        /** Largest leverage overnight. */
+        limit: DecimalText,
+        leverage: DecimalText.nullable(),
+        /** Exposure in account currency that is too much; 0 where none is. */
+        amount: DecimalText.nullable(),
+        says: z.string(),
+      })
+      .strict()
+      .nullable(),
+    /** What is missing or stale, one sentence each. */
+    unknown: z.array(z.string()),
+    /** So many of so many fresh readings confirm a breach. */
+    confirmation: z.object({ needed: z.number().int(), among: z.number().int() }).strict(),
+  })
+  .strict()
+/** The limits of the open book, live. */
+export type LiveLimits = z.infer<typeof LiveLimits>
+
+/** How one limit was used over time. */
+export const LimitHistory = z
+  .object({
+    key: z.string(),
+    points: z.array(
+      z.object({ at: Instant, used: DecimalText, limit: DecimalText, utilisation: DecimalText.nullable() }).strict(),
+    ),
+  })
+  .strict()
+/** How one limit was used over time. */
+export type LimitHistory = z.infer<typeof LimitHistory>
+
+export const liveLimits = {
+  live: refusable
+    .route({ method: 'GET', path: '/limits/live', summary: 'Every limit as it is used now, with headroom' })
+    .output(LiveLimits),
+  /** Points of one limit, oldest first: at most one a minute, the newest `limit` of them (500). */
+  history: refusable
+    .input(
+      z
+        .object({
+          key: z.string().min(1).max(260),
+          from: Instant.optional(),
+          limit: z.number().int().min(1).max(5_000).optional(),
+        })
+        .strict(),
+    )
+    .output(LimitHistory),
+}
