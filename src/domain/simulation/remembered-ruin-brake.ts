@@ -22,7 +22,7 @@ const remembered: Remembered[] = []
  * never outlives the record it was drawn from.
  */
 export function rememberedRuinBrake(risk: number, model: Model, settings: RuinBrakeSettings): Remembered['found'] {
-  const at = remembered.findIndex((one) => one.risk === risk && same(one.settings, settings) && same(one.model, model))
+  const at = remembered.findIndex((one) => one.risk === risk && alike(one.settings, settings) && same(one.model, model))
   const [known] = at < 0 ? [] : remembered.splice(at, 1)
   const answer = known ?? { risk, model: copied(model), settings, found: ruinBrake(risk, model, settings) }
   remembered.unshift(answer)
@@ -34,14 +34,22 @@ function copied(model: Model): Model {
   return model.kind === 'bootstrap' ? { ...model, returns: [...model.returns] } : model
 }
 
-/** Equal member by member, lists place by place. */
-function same(a: object, b: object): boolean {
-  const others = b as Readonly<Record<string, unknown>>
-  const members: readonly [string, unknown][] = Object.entries(a)
-  return members.length === Object.keys(b).length && members.every(([key, value]) => equal(value, others[key]))
+function alike(a: RuinBrakeSettings, b: RuinBrakeSettings): boolean {
+  return (
+    a.quietRisk === b.quietRisk &&
+    a.floor === b.floor &&
+    a.trades === b.trades &&
+    a.mostRuin === b.mostRuin &&
+    a.paths === b.paths &&
+    a.seed === b.seed
+  )
 }
 
-function equal(value: unknown, other: unknown): boolean {
-  if (!Array.isArray(value) || !Array.isArray(other)) return Object.is(value, other)
-  return value.length === other.length && value.every((entry, place) => Object.is(entry, other[place]))
+function same(a: Model, b: Model): boolean {
+  if (a.kind === 'winloss')
+    return b.kind === 'winloss' && a.winProbability === b.winProbability && a.payoff === b.payoff && a.edge === b.edge
+  if (b.kind !== 'bootstrap' || a.block !== b.block || a.uncertain !== b.uncertain) return false
+  if (a.returns.length !== b.returns.length) return false
+  for (let place = 0; place < a.returns.length; place++) if (a.returns[place] !== b.returns[place]) return false
+  return true
 }

@@ -74,7 +74,7 @@ function drawdownOf(profits: readonly Dec[], equity: Dec): Dec {
     balance = add(balance, profit)
     peak = larger(peak, balance)
     if (peak.lte(0)) return ONE
-    worst = larger(worst, divide(peak.minus(balance), peak))
+    if (balance.lt(peak)) worst = larger(worst, divide(peak.minus(balance), peak))
   }
   return worst
 }

@@ -1,9 +1,9 @@
-import { fromFloat, larger, magnitude, say, sayPercent, text, toFloat } from '../../kernel/money.ts'
+import { fromFloat, larger, magnitude, say, sayPercent, text, toFloat, ZERO, type Dec } from '../../kernel/money.ts'
 import { fraction } from '../../kernel/setting.ts'
 import { heldRisks } from '../held-risks.ts'
 import { heldOnSide } from '../held.ts'
 import { exposureCeiling } from '../linear-ceiling.ts'
-import { defineCeiling, open, type Cap } from '../rule.ts'
+import { defineCeiling, open } from '../rule.ts'
 
 /**
  * With any held position that moves the same way (direction-signed correlation above the threshold) the pair's exposure
@@ -34,33 +34,37 @@ export const correlatedPair = defineCeiling({
     const limit = standing.equity.times(max)
     const own = heldOnSide(book.bySymbol.get(order.symbol), order.side)
     const { own: ordered, correlations } = heldRisks(sizing)
-    let tightest: Cap | undefined
+    const moves = toFloat(threshold)
+    let tightest: { readonly symbol: string; readonly size: Dec; readonly known: number | undefined } | undefined
+    let least: Dec | undefined
     for (const [symbol, { high, low }] of book.bySymbol) {
+      if (symbol === order.symbol) continue
       const size = larger(magnitude(high), magnitude(low))
-      if (symbol === order.symbol || size.isZero()) continue
+      if (size.isZero()) continue
       const direction = high.plus(low).lt(0) ? -1 : 1
       const known = correlations.at(ordered.place, correlations.placeOf(symbol))
       const together =
         known === undefined ? (direction === order.direction ? 1 : 0) : known * direction * order.direction
-      if (together <= toFloat(threshold)) continue
-      const how =
-        known === undefined
-          ? 'not studied, so counted as moving together'
-          : `correlation ${fromFloat(known).toFixed(2)}`
-      const rung = exposureCeiling(
-        {
-          limit,
-          before: own.plus(size),
-          says: `${order.symbol} and ${symbol} (${how}) may be ${say(limit)} ${standing.currency} (${sayPercent(max)} of equity) together; they are ${say(own.plus(size))}.`,
-          facts: { pair: symbol, correlation: known === undefined ? 'unknown' : String(known), held: text(size) },
-        },
-        notionalPerUnit,
-      )
-      if (tightest === undefined || rung.capacity.lt(tightest.capacity)) tightest = rung
+      if (together <= moves) continue
+      const room = larger(limit.minus(own.plus(size)), ZERO)
+      if (least !== undefined && room.gte(least)) continue
+      least = room
+      tightest = { symbol, size, known }
     }
-    return (
-      tightest ??
-      open(`No held position moves together with ${order.symbol} above a correlation of ${text(threshold)}.`)
+    if (tightest === undefined)
+      return open(`No held position moves together with ${order.symbol} above a correlation of ${text(threshold)}.`)
+    const { symbol, size, known } = tightest
+    const how =
+      known === undefined ? 'not studied, so counted as moving together' : `correlation ${fromFloat(known).toFixed(2)}`
+    const before = own.plus(size)
+    return exposureCeiling(
+      {
+        limit,
+        before,
+        says: `${order.symbol} and ${symbol} (${how}) may be ${say(limit)} ${standing.currency} (${sayPercent(max)} of equity) together; they are ${say(before)}.`,
+        facts: { pair: symbol, correlation: known === undefined ? 'unknown' : String(known), held: text(size) },
+      },
+      notionalPerUnit,
     )
   },
 })
