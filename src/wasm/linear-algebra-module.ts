@@ -8,6 +8,7 @@ interface LinearAlgebraExports {
   factor(stride: number, matrix: number, inverse: number, share: number, still: number): number
   solve(stride: number, matrix: number, inverse: number, vector: number): void
   multiply(stride: number, base: number, vector: number, into: number): void
+  paritySweep(order: number, stride: number, base: number, budgets: number, x: number, slopes: number): number
 }
 
 /** The compiled linear algebra with memory that grows. */

@@ -162,22 +162,52 @@ export function solve(stride: i32, matrix: usize, inverse: usize, vector: usize)
 export function multiply(stride: i32, base: usize, vector: usize, into: usize): void {
   const end = <usize>stride << 3
   for (let row = 0; row < stride; row += 4) {
-    const a0 = at(base, stride, row, 0)
-    const a1 = a0 + end
-    const a2 = a1 + end
-    const a3 = a2 + end
-    let s0 = f64x2.splat(0), s1 = s0, s2 = s0, s3 = s0
-    for (let k: usize = 0; k < end; k += 16) {
-      const x = v128.load(vector + k)
-      s0 = madd(s0, v128.load(a0 + k), x)
-      s1 = madd(s1, v128.load(a1 + k), x)
-      s2 = madd(s2, v128.load(a2 + k), x)
-      s3 = madd(s3, v128.load(a3 + k), x)
-    }
-    const place = into + (<usize>row << 3)
-    store<f64>(place, total(s0))
-    store<f64>(place, total(s1), 8)
-    store<f64>(place, total(s2), 16)
-    store<f64>(place, total(s3), 24)
+    rows(at(base, stride, row, 0), end, vector, into + (<usize>row << 3))
   }
+}
+
+@inline function rows(a0: usize, end: usize, vector: usize, place: usize): void {
+  const a1 = a0 + end
+  const a2 = a1 + end
+  const a3 = a2 + end
+  let s0 = f64x2.splat(0), s1 = s0, s2 = s0, s3 = s0
+  for (let k: usize = 0; k < end; k += 16) {
+    const x = v128.load(vector + k)
+    s0 = madd(s0, v128.load(a0 + k), x)
+    s1 = madd(s1, v128.load(a1 + k), x)
+    s2 = madd(s2, v128.load(a2 + k), x)
+    s3 = madd(s3, v128.load(a3 + k), x)
+  }
+  store<f64>(place, total(s0))
+  store<f64>(place, total(s1), 8)
+  store<f64>(place, total(s2), 16)
+  store<f64>(place, total(s3), 24)
+}
+
+/** One sweep of coordinate descent towards shares of risk; `x` is padded with zeros. The largest relative error it met. */
+export function paritySweep(order: i32, stride: i32, base: usize, budgets: usize, x: usize, slopes: usize): f64 {
+  let worst: f64 = 0
+  const end = <usize>stride << 3
+  for (let first = 0; first < order; first += 4) {
+    rows(at(base, stride, first, 0), end, x, slopes)
+    const last = min(first + 4, order)
+    for (let i = first; i < last; ++i) {
+      const row = at(base, stride, i, 0)
+      const own = load<f64>(row + (<usize>i << 3))
+      const budget = load<f64>(budgets + (<usize>i << 3))
+      const before = load<f64>(x + (<usize>i << 3))
+      const slope = load<f64>(slopes + (<usize>(i - first) << 3))
+      const error = abs((before * slope) / budget - 1)
+      if (!(error <= worst)) worst = error
+      const rest = slope - own * before
+      const root = sqrt(rest * rest + 4 * own * budget)
+      const after = rest > 0 ? (2 * budget) / (rest + root) : (root - rest) / (2 * own)
+      store<f64>(x + (<usize>i << 3), after)
+      for (let later = i + 1; later < last; ++later) {
+        const place = slopes + (<usize>(later - first) << 3)
+        store<f64>(place, load<f64>(place) + (after - before) * load<f64>(row + (<usize>later << 3)))
+      }
+    }
+  }
+  return worst
 }

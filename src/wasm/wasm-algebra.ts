@@ -43,6 +43,8 @@ function wasmRoom(module: ReturnType<typeof startLinearAlgebra>, order: number):
   const vector = view(given, stride)
   const product = view(found, stride)
   vector.fill(0)
+  // What pads a row must be nothing, whatever stood here before.
+  view(base, stride * stride).fill(0)
   return {
     order,
     stride,
@@ -67,6 +69,13 @@ function wasmRoom(module: ReturnType<typeof startLinearAlgebra>, order: number):
       vector.set(by)
       module.multiply(stride, base, given, found)
       into.set(product.subarray(0, order))
+    },
+    paritySweep(budgets, x) {
+      vector.set(x)
+      product.set(budgets)
+      const worst = module.paritySweep(order, stride, base, found, given, inverse)
+      x.set(vector.subarray(0, order))
+      return worst
     },
   }
 }

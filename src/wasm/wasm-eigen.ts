@@ -43,12 +43,16 @@ export function wasmEigen(): SymmetricEigen {
   const exports = new WebAssembly.Instance(module).exports as unknown as EigenExports
   return (matrix, n) => {
     invariant(n >= 1 && matrix.length === n * n, 'a matrix to decompose has n rows and n columns')
-    const scale = matrix.reduce((most, value) => (Math.abs(value) <= most ? most : Math.abs(value)), 0)
-    invariant(Number.isFinite(scale), 'a matrix to decompose is finite')
+    invariant(matrix.every(Number.isFinite), 'a matrix to decompose is finite')
+    const scale = matrix.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
     const stride = (n + 7) & ~7
     const [row, square] = [8 * stride, 8 * stride * stride]
-    const [diagonal, beside, factors, v, w] = [0, 1, 2, 3, 4].map((index) => FIRST + index * row) as Five
-    const a = FIRST + 5 * row
+    const diagonal = FIRST
+    const beside = diagonal + row
+    const factors = beside + row
+    const v = factors + row
+    const w = v + row
+    const a = w + row
     const z = a + square
     const strip = z + square
     const turns = strip + 64 * stride
@@ -73,8 +77,6 @@ export function wasmEigen(): SymmetricEigen {
 export function eigenAtHand(): SymmetricEigen {
   return WebAssembly.validate(Buffer.from(SYMMETRIC_EIGEN_BASE64, 'base64')) ? wasmEigen() : symmetricEigen
 }
-
-type Five = readonly [number, number, number, number, number]
 
 function largestFirst(
   diagonal: Float64Array,

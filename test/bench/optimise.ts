@@ -97,6 +97,6 @@ for (const n of sizes.split(',').map(Number)) {
   }
   const sigma = Float64Array.from(instance(n, 0).S.flat())
   const budgets = new Float64Array(n).fill(1 / n)
-  const ms = milliseconds(Math.max(1, Math.round(2e6 / n ** 2)), () => riskParity(sigma, budgets))
+  const ms = milliseconds(Math.max(1, Math.round(2e6 / n ** 2)), () => riskParity(sigma, budgets, algebra))
   process.stdout.write(`${JSON.stringify({ mode: '', n, engine: 'ballast risk parity', ms: Number(ms.toFixed(4)) })}\n`)
 }

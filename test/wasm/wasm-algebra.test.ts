@@ -59,11 +59,15 @@ describe('the linear algebra on vectors', () => {
           const lost = room.factor()
           const solution = vector.slice()
           room.solve(solution)
-          return { built, product, lost, factor: lowerOf(room), solution }
+          const shares = new Float64Array(order).fill(1 / order)
+          const parity = Float64Array.from(shares, (_, i) => 0.5 + i / order)
+          const off = room.paritySweep(shares, parity)
+          return { built, product, lost, factor: lowerOf(room), solution, parity, off }
         })
         const [one, other] = results as [(typeof results)[0], (typeof results)[0]]
         expect(other.lost).toBe(one.lost)
-        for (const name of ['built', 'product', 'factor', 'solution'] as const)
+        expect(Math.abs(other.off / one.off - 1)).toBeLessThan(1e-9)
+        for (const name of ['built', 'product', 'factor', 'solution', 'parity'] as const)
           expect(distance(other[name], one[name])).toBeLessThan(1e-10)
       }),
       { numRuns: 60 },
@@ -100,6 +104,16 @@ describe('the linear algebra on vectors', () => {
     const x = Float64Array.of(1, 1, 3)
     room.solve(x)
     expect(distance(x, [1, 0, 3])).toBeLessThan(1e-12)
+  })
+
+  it('keeps nothing of a larger matrix that stood in its memory before', () => {
+    const { room } = loaded(wasm, 40, 3)
+    room.base.fill(Number.NaN)
+    const small = wasm.room(5)
+    for (let i = 0; i < 5; i++) small.base[i * small.stride + i] = 2
+    const product = new Float64Array(5)
+    small.multiply(Float64Array.of(1, 2, 3, 4, 5), product)
+    expect([...product]).toEqual([2, 4, 6, 8, 10])
   })
 
   it('gives the same portfolio', () => {

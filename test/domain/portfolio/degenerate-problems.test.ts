@@ -23,7 +23,7 @@ function conflict(request: Request): readonly string[] {
 /** Leaving any one limit of the set out must make the rest possible. */
 function expectMinimal(request: Request, without: Readonly<Record<string, Request>>): void {
   const named = conflict(request)
-  expect([...named].sort()).toEqual(Object.keys(without).sort())
+  expect(named.toSorted()).toEqual(Object.keys(without).toSorted())
   for (const change of Object.values(without)) expect(answerTo({ ...request, ...change }).status).toBe('optimal')
 }
 
@@ -81,7 +81,7 @@ describe('limits that cannot hold together are named, and only those', () => {
 
   it('leverage below the least a hedge needs', () => {
     const request = { ...two, lower: [-1, 0.8], upper: [-0.8, 1], budget: { min: -1, max: 1 }, gross: 1.2 }
-    expect(conflict(request).sort()).toEqual(['gross', 'lower[1]', 'upper[0]'])
+    expect(conflict(request).toSorted()).toEqual(['gross', 'lower[1]', 'upper[0]'])
   })
 
   it('of five hundred assets whose bounds are too narrow together, as one family', () => {
@@ -90,7 +90,7 @@ describe('limits that cannot hold together are named, and only those', () => {
       B: Array.from({ length: count }, (_, i) => [0.1 + i / 5000]),
       d: Array.from({ length: count }, () => 0.04),
     }
-    expect(conflict({ method: 'min_variance', sigma, upper: 0.001 }).sort()).toEqual(['budget.min', 'upper'])
+    expect(conflict({ method: 'min_variance', sigma, upper: 0.001 }).toSorted()).toEqual(['budget.min', 'upper'])
   }, 30_000)
 })
 

@@ -14,7 +14,7 @@ interface Quadprog {
   ): { readonly solution: number[]; readonly value: number[]; readonly message: string }
 }
 
-const { solveQP } = createRequire(import.meta.url)('quadprog') as Quadprog
+const quadprog = createRequire(import.meta.url)('quadprog') as Quadprog
 const fromOne = <T>(list: readonly T[]): T[] => [undefined as T, ...list]
 
 interface Drawn {
@@ -52,7 +52,7 @@ describe('quadprog finds the same portfolio, or none as well', () => {
     ]
     const limits = mu.map((_, i) => fromOne(columns.map((column) => column[i] ?? 0)))
     const bounds = [1, ...mu.map(() => 0), ...upper.map((one) => -one), -most]
-    const found = solveQP(
+    const found = quadprog.solveQP(
       fromOne(sigma.map((row) => fromOne(row.map((value) => 2 * value)))),
       fromOne(mu),
       fromOne(limits),

@@ -19,6 +19,8 @@ export interface SymmetricRoom {
   solve(vector: Float64Array): void
   /** `into` becomes `base`·`vector`. */
   multiply(vector: Float64Array, into: Float64Array): void
+  /** One sweep of coordinate descent towards shares of risk in `base`, in place; the largest relative error it met. */
+  paritySweep(budgets: Float64Array, x: Float64Array): number
 }
 
 /** Dense linear algebra: in plain TypeScript here, on vectors of the processor elsewhere, with the same results to 1e-10. */

@@ -1,5 +1,6 @@
 import { hierarchicalRiskParity } from '../hierarchical/hierarchical-risk-parity.ts'
 import { riskParity } from '../risk-parity/risk-parity.ts'
+import type { DenseAlgebra } from './dense-algebra.ts'
 import { limitNames } from './limit-names.ts'
 import { meanVarianceObjective, portfolioFigures, type PortfolioAnswer } from './portfolio-answer.ts'
 import type { NamedLimit, PortfolioProblem } from './portfolio-problem.ts'
@@ -12,7 +13,7 @@ import { riskFigures } from './risk-figures.ts'
  * as much as the budget, the leverage and the volatility cap let it be; where another limit is broken there is no such
  * portfolio, and the limit is named, never bent around.
  */
-export function fixedPortfolio(problem: PortfolioProblem): PortfolioAnswer {
+export function fixedPortfolio(problem: PortfolioProblem, algebra: DenseAlgebra): PortfolioAnswer {
   const { method, names, sigma } = problem
   const still =
     method === 'equal_weight' ? -1 : names.findIndex((_, i) => !((sigma[i * names.length + i] as number) > 0))
@@ -20,7 +21,7 @@ export function fixedPortfolio(problem: PortfolioProblem): PortfolioAnswer {
     const says = `${names[still] ?? ''} has no volatility, so ${method} would put everything into it; leave it out or use another method.`
     return { status: 'unsolved', method, says }
   }
-  const proportions = proportionsOf(problem)
+  const proportions = proportionsOf(problem, algebra)
   if (proportions === undefined) {
     const says =
       'The risk contributions do not settle, because sigma is singular beyond rounding; leave out one of the assets that move together.'
@@ -43,10 +44,13 @@ export function fixedPortfolio(problem: PortfolioProblem): PortfolioAnswer {
   }
 }
 
-function proportionsOf({ method, names, sigma, riskBudgets }: PortfolioProblem): Float64Array | undefined {
+function proportionsOf(
+  { method, names, sigma, riskBudgets }: PortfolioProblem,
+  algebra: DenseAlgebra,
+): Float64Array | undefined {
   const count = names.length
   const equal = new Float64Array(count).fill(1 / count)
-  if (method === 'risk_parity') return riskParity(sigma, riskBudgets ?? equal)
+  if (method === 'risk_parity') return riskParity(sigma, riskBudgets ?? equal, algebra)
   return method === 'hrp' ? hierarchicalRiskParity(sigma, count) : equal
 }
 

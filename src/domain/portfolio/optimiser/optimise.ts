@@ -25,7 +25,7 @@ export function optimise(problem: PortfolioProblem, algebra: DenseAlgebra): Port
     case 'risk_parity':
     case 'hrp':
     case 'equal_weight':
-      return fixedPortfolio(problem)
+      return fixedPortfolio(problem, algebra)
   }
 }
 

@@ -1,3 +1,4 @@
+import { paritySweep } from '../risk-parity/parity-sweep.ts'
 import { type DenseAlgebra, LOST_PIVOT, STILL_PIVOT, type SymmetricRoom } from './dense-algebra.ts'
 
 /** The linear algebra in plain TypeScript: the reference, and what runs where there is no WebAssembly. */
@@ -6,6 +7,7 @@ export const typescriptAlgebra: DenseAlgebra = { name: 'typescript', room: types
 function typescriptRoom(order: number): SymmetricRoom {
   const base = new Float64Array(order * order)
   const matrix = new Float64Array(order * order)
+  const slopes = new Float64Array(4)
   return {
     order,
     stride: order,
@@ -40,6 +42,7 @@ function typescriptRoom(order: number): SymmetricRoom {
         into[row] = sum
       }
     },
+    paritySweep: (budgets, x) => paritySweep(base, budgets, x, slopes),
   }
 }
 

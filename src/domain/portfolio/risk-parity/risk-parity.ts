@@ -1,3 +1,6 @@
+import type { DenseAlgebra } from '../optimiser/dense-algebra.ts'
+import { typescriptAlgebra } from '../optimiser/typescript-algebra.ts'
+
 /** Largest relative error of a risk contribution against its budget. */
 const TOLERANCE = 1e-10
 const MOST_SWEEPS = 10_000
@@ -7,78 +10,23 @@ const MOST_SWEEPS = 10_000
  * ½x′Σx − Σ bᵢ ln xᵢ (Spinu 2013), found by cyclical coordinate descent (Griveau-Billion, Richard and Roncalli 2013).
  * Every variance and budget is above zero; `undefined` where rounding keeps the shares from settling.
  */
-export function riskParity(sigma: Float64Array, budgets: Float64Array): Float64Array | undefined {
+export function riskParity(
+  sigma: Float64Array,
+  budgets: Float64Array,
+  algebra: DenseAlgebra = typescriptAlgebra,
+): Float64Array | undefined {
   const order = budgets.length
-  const x = new Float64Array(order)
-  for (let i = 0; i < order; i++) x[i] = 1 / Math.sqrt(sigma[i * order + i] as number)
-  let variance = 0
-  for (let i = 0; i < order; i++) variance += (x[i] as number) * rowTimes(sigma, i * order, x)
-  const scale = 1 / Math.sqrt(variance)
+  const room = algebra.room(order)
+  for (let i = 0; i < order; i++) room.base.set(sigma.subarray(i * order, (i + 1) * order), i * room.stride)
+  const x = Float64Array.from(budgets, (_, i) => 1 / Math.sqrt(sigma[i * order + i] as number))
+  const slopes = new Float64Array(order)
+  room.multiply(x, slopes)
+  const scale = 1 / Math.sqrt(x.reduce((variance, one, i) => variance + one * (slopes[i] as number), 0))
   for (let i = 0; i < order; i++) x[i] = (x[i] as number) * scale
-  const slopes = new Float64Array(4)
   for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
-    if (sweepOnce(sigma, budgets, x, slopes) < TOLERANCE) return shares(x)
+    if (room.paritySweep(budgets, x) < TOLERANCE) return shares(x)
   }
   return undefined
-}
-
-/**
- * Moves every weight in turn to where its own share is right; answers the largest error met on the way. Four rows meet the
- * weights together, and what the moves among the four change is added afterwards: the same numbers for half the reading.
- */
-function sweepOnce(sigma: Float64Array, budgets: Float64Array, x: Float64Array, slopes: Float64Array): number {
-  const order = x.length
-  let worst = 0
-  for (let first = 0; first < order; first += 4) {
-    const end = Math.min(first + 4, order)
-    rowsTimes(sigma, first, end, x, slopes)
-    for (let i = first; i < end; i++) {
-      const row = i * order
-      const own = sigma[row + i] as number
-      const budget = budgets[i] as number
-      const before = x[i] as number
-      const slope = slopes[i - first] as number
-      const error = Math.abs((before * slope) / budget - 1)
-      if (!(error <= worst)) worst = error
-      const rest = slope - own * before
-      const root = Math.sqrt(rest * rest + 4 * own * budget)
-      // Of the two forms of the root, the one that subtracts nothing from itself.
-      const after = rest > 0 ? (2 * budget) / (rest + root) : (root - rest) / (2 * own)
-      x[i] = after
-      for (let later = i + 1; later < end; later++)
-        slopes[later - first] = (slopes[later - first] as number) + (after - before) * (sigma[row + later] as number)
-    }
-  }
-  return worst
-}
-
-/** Rows of Σ times x: four at a time, or the few that are left. */
-function rowsTimes(sigma: Float64Array, first: number, end: number, x: Float64Array, into: Float64Array): void {
-  const order = x.length
-  const row = first * order
-  if (end - first < 4) {
-    for (let i = first; i < end; i++) into[i - first] = rowTimes(sigma, i * order, x)
-    return
-  }
-  const [second, third, fourth] = [row + order, row + 2 * order, row + 3 * order]
-  let [a, b, c, d] = [0, 0, 0, 0]
-  for (let k = 0; k < order; k++) {
-    const weight = x[k] as number
-    a += (sigma[row + k] as number) * weight
-    b += (sigma[second + k] as number) * weight
-    c += (sigma[third + k] as number) * weight
-    d += (sigma[fourth + k] as number) * weight
-  }
-  into[0] = a
-  into[1] = b
-  into[2] = c
-  into[3] = d
-}
-
-function rowTimes(sigma: Float64Array, row: number, x: Float64Array): number {
-  let sum = 0
-  for (let k = 0; k < x.length; k++) sum += (sigma[row + k] as number) * (x[k] as number)
-  return sum
 }
 
 function shares(x: Float64Array): Float64Array {
