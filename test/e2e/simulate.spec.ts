@@ -10,8 +10,12 @@ const beside = (page: Page, name: string): Locator => page.getByRole('radio', { 
 
 /** Opens the screen by its key and waits for the first answer. */
 async function openSimulate(page: Page): Promise<void> {
-  await page.keyboard.press('Control+5')
-  await expect(page.getByRole('heading', { name: 'Monte Carlo', level: 1 })).toBeVisible()
+  // A book that has just been made leads to the ticket first.
+  await expect(async () => {
+    await page.keyboard.press('Control+5')
+    await expect(page).toHaveURL(/#\/simulate$/, { timeout: 500 })
+    await expect(page.getByRole('heading', { name: 'Monte Carlo', level: 1 })).toBeVisible({ timeout: 2000 })
+  }).toPass()
   await expect(fan(page)).toBeVisible({ timeout: 20_000 })
   await expect(status(page)).toHaveText(/^Live: 2,000 paths/, { timeout: 20_000 })
 }

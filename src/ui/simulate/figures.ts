@@ -38,3 +38,7 @@ export function figureText(figure: Figure | undefined): string {
 export const given = <Key extends string>(key: Key, text: string): Partial<Record<Key, string>> =>
   // Safe: a computed key of the type parameter is that key.
   text === '' ? {} : ({ [key]: text } as Partial<Record<Key, string>>)
+
+/** The number a text stands for, for drawing; `undefined` where it stands for none. */
+export const knownNumber = (text: string): number | undefined =>
+  text === '' || !Number.isFinite(Number(text)) ? undefined : Number(text)

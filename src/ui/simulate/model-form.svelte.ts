@@ -19,7 +19,7 @@ const CHECKS: Partial<Readonly<Record<ModelField, Allowed>>> = {
   correlation: { label: 'Correlation', from: -1, to: 1 },
   freedom: { label: 'Degrees', from: 2, isOpen: true },
 }
-const LISTS = ['mu', 'sigma', 'weights'] as const
+type ListField = 'mu' | 'sigma' | 'weights'
 const LIST_LABELS = { mu: 'Means', sigma: 'Deviations', weights: 'Weights' } as const
 
 /** What the outcomes are drawn from, as typed. */
@@ -133,7 +133,7 @@ export class ModelForm {
   }
 
   #normal(): ModelInput {
-    const read = (field: (typeof LISTS)[number]): readonly number[] => {
+    const read = (field: ListField): readonly number[] => {
       const list = readList(this[field])
       return list.ok ? list.values : []
     }
@@ -168,7 +168,7 @@ export class ModelForm {
     return check === undefined ? undefined : wrongWith(this.#text(field), check)
   }
 
-  #wrongList(field: (typeof LISTS)[number]): string | undefined {
+  #wrongList(field: ListField): string | undefined {
     const list = readList(this[field])
     const label = LIST_LABELS[field]
     if (!list.ok) return `${label}: ${list.why}`

@@ -8,7 +8,9 @@ import { followStream, type RunEnd } from './follow-stream.ts'
 import { NewestWins } from './newest-wins.ts'
 import { OddsForm } from './odds-form.svelte.ts'
 import { placeRefusal } from './refusal-places.ts'
+import { LEFT, OTHER_INPUTS, SEARCH, SEARCH_LEFT } from './run-words.ts'
 import { Saved } from './saved.svelte.ts'
+import type { Shown, Stage } from './shown.ts'
 import { LIVE, SimulationForm } from './simulation-form.svelte.ts'
 
 /** What the screen needs of the desk; the client is asked for anew because a line may have been reopened. */
@@ -18,26 +20,8 @@ export interface SimulateSource {
   readonly book: { readonly bookId: string } | undefined
 }
 
-/** A whole answer: of a live run under the hands, or of the full run that was asked for. */
-export interface Shown {
-  readonly how: 'live' | 'full'
-  readonly a: RunResult
-  readonly b: RunResult | undefined
-  readonly between: CompareResult | undefined
-  readonly recordId: string | undefined
-}
-
-/** How far the full run is. */
-export interface Stage {
-  readonly says: string
-  readonly done: number
-  readonly of: number
-}
-
 /** A slider that moves still shows an answer at least this often, in milliseconds. */
 const GRACE = 250
-const LEFT = 'The run was cancelled: nothing of it is shown or kept.'
-const OTHER_INPUTS = 'The run was stopped because the inputs changed: nothing of it is shown or kept.'
 
 /** The simulation on screen: what is asked, what it came to, and what is kept of it. */
 export class SimulateScreen {
@@ -60,6 +44,8 @@ export class SimulateScreen {
   readonly #desk: SimulateSource
   readonly #live: NewestWins<{ run: RunInput; compare: CompareInput | undefined; curve: CurveInput }>
   #full: AbortController | undefined
+  /** Inputs that were asked for last; the same are not asked for again. */
+  #asked = ''
   #curveOf = ''
   #followed: number | undefined
   #sourceTurn = 0
@@ -102,10 +88,12 @@ export class SimulateScreen {
     this.sourceRefusal = said.ok ? undefined : said.refusal
   }
 
-  /** Answers what is typed now with few paths; a full run of other inputs is stopped. */
+  /** Answers what is typed now with few paths, unless that was answered already; a full run of other inputs is stopped. */
   live(): void {
-    if (!this.ready) return
+    const asked = this.#inputs()
+    if (!this.ready || (asked === this.#asked && this.refusal === undefined)) return
     if (this.#full !== undefined) this.#stopFull(OTHER_INPUTS)
+    this.#asked = this.form.isWrong ? '' : asked
     if (this.form.isWrong) {
       this.#live.stop()
       return
@@ -130,19 +118,20 @@ export class SimulateScreen {
     this.#live.stop()
     const stop = new AbortController()
     this.#full = stop
+    this.#asked = this.#inputs()
     this.left = undefined
     const [run, compare, curve] = [this.form.run, this.form.compares ? this.form.compare : undefined, this.form.curve]
     const simulation = this.#desk.client.simulation
     const shown = await this.#showRun(
-      () => this.#stage(stop, 'Paths', (signal) => simulation.run(run, { signal })),
+      () => this.#stage(stop, compare === undefined ? 'Paths' : 'Record', (signal) => simulation.run(run, { signal })),
       () =>
         compare === undefined
           ? undefined
-          : this.#stage(stop, 'Policy B', (signal) => simulation.compare(compare, { signal })),
+          : this.#stage(stop, 'Paths', (signal) => simulation.compare(compare, { signal })),
       'full',
     )
     if (shown) {
-      const found = await this.#stage(stop, 'Fractions', (signal) => simulation.curve(curve, { signal }))
+      const found = await this.#stage(stop, SEARCH, (signal) => simulation.curve(curve, { signal }))
       this.#showCurve(found, curve)
     }
     if (this.#full !== stop) return
@@ -153,7 +142,7 @@ export class SimulateScreen {
 
   /** Leaves the full run. */
   cancel(): void {
-    if (this.#full !== undefined) this.#stopFull(LEFT)
+    if (this.#full !== undefined) this.#stopFull(this.stage?.says === SEARCH ? SEARCH_LEFT : LEFT)
   }
 
   /** Takes the fraction that is recommended as policy A. */
@@ -163,9 +152,12 @@ export class SimulateScreen {
   }
 
   async #load(isFirst: boolean): Promise<void> {
+    const before = JSON.stringify(this.source)
     const [, methods] = await Promise.all([this.loadSource(), answer(this.#desk.client.sizing.methods())])
     if (methods.ok) this.methods = methods.value
-    this.form.startingEquity = this.#desk.account?.equity ?? undefined
+    this.form.startingEquity ??= this.#desk.account?.equity ?? undefined
+    // Other trades, or a line that broke: the same inputs have another answer.
+    if (JSON.stringify(this.source) !== before) this.#asked = ''
     // A book without usable trades begins with a model by hand; the choice of the book's trades says what is missing.
     if (isFirst && this.source !== undefined && this.source.missing !== null) this.form.model.source = 'hand'
     this.ready = true
@@ -195,10 +187,11 @@ export class SimulateScreen {
     two: () => Promise<RunEnd<CompareResult>> | undefined,
     how: Shown['how'],
   ): Promise<boolean> {
-    const alone = await one()
-    if (alone !== undefined && alone.kind !== 'done') return this.#refuse(alone)
     const both = await two()
     if (both !== undefined && both.kind !== 'done') return this.#refuse(both)
+    // The record comes last, so that a run that is left before keeps nothing.
+    const alone = await one()
+    if (alone !== undefined && alone.kind !== 'done') return this.#refuse(alone)
     const a = both?.result.a ?? alone?.result
     if (a === undefined) return false
     this.refusal = undefined
@@ -211,6 +204,12 @@ export class SimulateScreen {
       recordId: alone?.result.recordId ?? undefined,
     }
     return true
+  }
+
+  /** Everything an answer depends on. */
+  #inputs(): string {
+    const { run, compare, curve, compares } = this.form
+    return JSON.stringify([run, compares ? compare : null, curve])
   }
 
   #refuse(end: RunEnd<unknown>): false {
