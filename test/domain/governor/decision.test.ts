@@ -125,7 +125,8 @@ describe('a decision', () => {
 
   it('tells value, risk, reward, costs and exposure of a short sale in another currency', () => {
     // A unit loses 4 × 1.10, half a spread of 0.011, 0.022 slippage and 0.011 commission each way: 4.455.
-    const { steps: _, ...body } = size(SHORT, HELD, FREE)
+    const { steps, ...body } = size(SHORT, HELD, FREE)
+    expect(steps.map(({ passed }) => passed)).toEqual([true, true, true, false, true, true, true, true, true, true])
     expect(body).toEqual({
       schema: 1,
       engine: '1.0.0',

@@ -13,11 +13,11 @@ const typed = size({ request: { quantity: '300' } })
 function told(
   unknown: Unknown,
   found: { readonly kind: Found['kind'] },
-  more: Omit<Partial<Telling>, 'axis'> & { readonly axis?: Partial<Axis> } = {},
+  more: Omit<Partial<Telling>, 'axis'> & { readonly axis?: Partial<Pick<Axis, 'wanted' | 'present'>> } = {},
 ): string {
   const { axis: own, ...rest } = more
   const step = dec('0.5')
-  const axis = {
+  const axis: Axis = {
     unknown,
     pieces: [{ least: 0, most: 9 }],
     wanted: 'least',
@@ -31,7 +31,7 @@ function told(
     },
     passes: () => 0,
     ...own,
-  } as Axis
+  }
   return sayAnswer({
     axis,
     quantity: dec('1200'),
@@ -40,7 +40,7 @@ function told(
     obstacle: null,
     beyond: null,
     ...rest,
-    found: { step: 3, beyond: 2, rule: null, ...found } as Found,
+    found: { step: 3, beyond: 2, rule: null, ...found },
   })
 }
 

@@ -1,7 +1,9 @@
 import { checkAge } from '../../freshness.ts'
-import { divide, readPositive, sayExact, sayPercent } from '../../kernel/money.ts'
-import { reason } from '../../kernel/reason.ts'
+import { divide, readPositive, sayExact, sayPercent, type Dec } from '../../kernel/money.ts'
+import { reason, type Reason } from '../../kernel/reason.ts'
+import { err, type Result } from '../../kernel/result.ts'
 import { fraction } from '../../kernel/setting.ts'
+import type { Sizing } from '../../sizing/order.ts'
 import { block, defineGate, pass } from '../rule.ts'
 
 /** The entry is within a share of the last price. A typed entry without a fresh price to compare passes, and says so. */
@@ -19,19 +21,13 @@ export const priceCollar = defineGate({
       above: true,
     }),
   },
-  evaluate({ order, inputs, instrument, now, closeMaxAge }, _, { max }) {
-    const last = readPositive(inputs.last.value, 'last')
-    const fresh =
-      last.ok &&
-      checkAge(inputs.last.at, 'last', inputs.last.source, { now, maxAge: closeMaxAge, calendar: instrument.calendar })
-    if (!last.ok || fresh === false || !fresh.ok) {
-      if (inputs.bookKind === 'live')
-        return block(
-          last.ok && fresh !== false && !fresh.ok
-            ? fresh.error
-            : reason('INPUT_MISSING', 'There is no last price to compare the entry with.', 'last'),
-        )
-      return pass('Not compared: there is no fresh last price, the entry stands as typed.')
+  evaluate(sizing, _, { max }) {
+    const { order, inputs } = sizing
+    const last = freshLast(sizing)
+    if (!last.ok) {
+      return inputs.bookKind === 'live'
+        ? block(last.error)
+        : pass('Not compared: there is no fresh last price, the entry stands as typed.')
     }
     const off = divide(order.entry.minus(last.value).abs(), last.value)
     if (off.lte(max)) return pass(`The entry is ${sayPercent(off)} from the last price ${sayExact(last.value)}.`)
@@ -44,3 +40,11 @@ export const priceCollar = defineGate({
     )
   },
 })
+
+function freshLast({ inputs, instrument, now, closeMaxAge }: Sizing): Result<Dec, Reason> {
+  const { value, at, source } = inputs.last
+  const last = readPositive(value, 'last')
+  if (!last.ok) return err(reason('INPUT_MISSING', 'There is no last price to compare the entry with.', 'last'))
+  const age = checkAge(at, 'last', source, { now, maxAge: closeMaxAge, calendar: instrument.calendar })
+  return age.ok ? last : age
+}
