@@ -39,13 +39,15 @@ export function belowMinimum(size: Dec, sizing: Sizing, profile: Profile): Reaso
   return null
 }
 
+type LeastShares = Readonly<Record<'sniperLeast' | 'hunterLeast' | 'strategistLeast', Dec>>
+
 function leastAtTier(
   { standing, tiers }: Sizing,
   profile: Profile,
 ): { readonly tier: string; readonly share: Dec } | null {
-  const settings = profile.ceilings.get('tier') as Readonly<Record<string, Dec>> | undefined
+  const settings = profile.ceilings.get('tier') as LeastShares | undefined
   if (settings === undefined) return null
+  const { sniperLeast, hunterLeast, strategistLeast } = settings
   const tier = tierOf(standing.equity, tiers)
-  const share = settings[`${tier.toLowerCase()}Least`]
-  return share === undefined ? null : { tier, share }
+  return { tier, share: { SNIPER: sniperLeast, HUNTER: hunterLeast, STRATEGIST: strategistLeast }[tier] }
 }

@@ -3,6 +3,7 @@ import { readDecimal, sayExact, type Money } from '../kernel/money.ts'
 import { reason, type Reason } from '../kernel/reason.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import type { Profile } from '../profile.ts'
+import { fixedFraction } from '../sizing/methods/fixed_fraction.ts'
 import { methodById } from '../sizing/registry.ts'
 import type { Method } from '../sizing/method.ts'
 import type { Step } from './decision.ts'
@@ -26,18 +27,15 @@ export function chooseMethod(
   const method = methodById(wanted)
   if (method === undefined) {
     return err(
-      reason(
-        'INPUT_OUT_OF_RANGE',
-        `${wanted} is not a sizing method.`,
-        own !== null && !ordered ? 'strategy.method' : 'request.method',
-      ),
+      reason('INPUT_OUT_OF_RANGE', `${wanted} is not a sizing method.`, ordered ? 'request.method' : 'strategy.method'),
     )
   }
   if (!profile.general.kellyFromHunter || !wanted.includes('kelly')) return ok({ method, steps: [] })
   const equity = readDecimal(inputs.account.equity.value, 'account.equity')
-  const fallback = methodById('fixed_fraction')
-  if (!equity.ok || fallback === undefined || tierOf(equity.value as Money, profile.general) !== 'SNIPER')
-    return ok({ method, steps: [] })
-  const says = `Tier SNIPER (equity below ${sayExact(profile.general.hunterFrom)}): ${fallback.title.toLowerCase()} stands in for ${method.title}.`
-  return ok({ method: fallback, steps: [{ ...note('validate', 'tier', 'Account tier', false, says), code: 'TIER' }] })
+  if (!equity.ok || tierOf(equity.value as Money, profile.general) !== 'SNIPER') return ok({ method, steps: [] })
+  const says = `Tier SNIPER (equity below ${sayExact(profile.general.hunterFrom)}): ${fixedFraction.title.toLowerCase()} stands in for ${method.title}.`
+  return ok({
+    method: fixedFraction,
+    steps: [{ ...note('validate', 'tier', 'Account tier', false, says), code: 'TIER' }],
+  })
 }

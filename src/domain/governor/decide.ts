@@ -97,7 +97,7 @@ function decideEntry(
     ...(least === null ? [] : [least]),
     ...(final.isZero() && least !== null ? [] : rounding),
   ]
-  const wanted = proposal.quantity === null ? ZERO : adjusted.scaled
+  const wanted = adjusted.scaled
   const outcome = final.isZero() ? 'rejected' : final.lt(wanted) ? 'reduced' : 'approved'
   invariant(outcome !== 'rejected' || reasons.length > 0, 'each zero has a reason')
   const binding =
@@ -116,7 +116,7 @@ function decideEntry(
     outcome,
     proposed: proposal.quantity === null ? null : brief(proposal.quantity),
     binding,
-    ladder: buildLadder(sizing, evaluated, final, proposal.quantity === null ? null : adjusted.scaled),
+    ladder: buildLadder(sizing, evaluated, final, wanted),
     steps: [
       ...before,
       {

@@ -28,11 +28,10 @@ export function reducible(book: Book, symbol: string, side: 'buy' | 'sell'): Dec
   for (const position of book.input.positions)
     if (position.symbol === symbol) held = held.plus(quantityOf(position.quantity))
   const against = side === 'sell' ? held : held.negated()
-  if (against.lte(0)) return ZERO
   let working = ZERO
   for (const order of book.input.working)
     if (order.symbol === symbol && order.side === side) working = working.plus(quantityOf(order.quantity))
-  const left = against.minus(working)
+  const left = smaller<Dec>(against.minus(working), against)
   return left.gt(0) ? left : ZERO
 }
 
@@ -74,8 +73,6 @@ export function decideExit(inputs: DecisionInputs, order: ReadOrder, book: Book)
     )
   }
   if (size.lt(within)) reasons.push(reason('LOT_ROUNDING', `Rounded down to the lot of ${sayExact(lotStep ?? ZERO)}.`))
-  if (size.isZero() && reasons.length === 0)
-    reasons.push(reason('BELOW_MIN_LOT', 'Less than one lot is asked for.', 'request.quantity'))
   const says = size.isZero()
     ? (reasons[0]?.says ?? '')
     : `Exit: ${order.side === 'buy' ? 'buy' : 'sell'} ${sayExact(size)} ${order.symbol}; exits are never blocked by a limit.`
@@ -121,12 +118,11 @@ export function decideExit(inputs: DecisionInputs, order: ReadOrder, book: Book)
   }
 
   // An exit is decided without prices; what is known of its value is told, nothing is needed.
-  function valueOf(): Pick<DecisionBody, 'notional' | 'exposure'> {
-    const { exposure } = emptyBody(inputs, order.symbol)
+  function valueOf(): Partial<Pick<DecisionBody, 'notional' | 'exposure'>> {
     const price = order.entry === 'market' ? lastPrice() : { ok: true as const, value: order.entry }
-    if (spec?.ok !== true || !price.ok || price.value.lte(0)) return { notional: '0', exposure }
+    if (spec?.ok !== true || !price.ok || price.value.lte(0)) return {}
     const rate = convert(spec.value.currency, inputs.account.currency, book.input.rates)
-    if (!rate.ok) return { notional: '0', exposure }
+    if (!rate.ok) return {}
     const notional = notionalPerUnit(spec.value, price.value as Price, 'buy')
       .times(rate.value.rate)
       .times(size)

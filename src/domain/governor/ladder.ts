@@ -68,17 +68,12 @@ export function roundDown(quantity: Dec, lotStep: Dec, evaluated: readonly Evalu
 }
 
 /** The constraint ladder, tightest first: what binds, what would bind next, and what would relax each. */
-export function buildLadder(
-  sizing: Sizing,
-  evaluated: readonly Evaluated[],
-  size: Dec,
-  proposed: Dec | null,
-): readonly Rung[] {
+export function buildLadder(sizing: Sizing, evaluated: readonly Evaluated[], size: Dec, wanted: Dec): readonly Rung[] {
   const { lotStep, minQuantity } = sizing.instrument
   const asked: Asked = {
     size,
     next: larger(size.plus(lotStep), minQuantity),
-    whole: proposed === null ? null : floorTo(proposed, lotStep),
+    whole: floorTo(wanted, lotStep),
     currency: sizing.standing.currency,
   }
   const rungs = evaluated.map((one, order) => {
@@ -97,7 +92,7 @@ export function buildLadder(
 interface Asked {
   readonly size: Dec
   readonly next: Dec
-  readonly whole: Dec | null
+  readonly whole: Dec
   readonly currency: string
 }
 
@@ -168,7 +163,7 @@ export function stateOf(used: Dec, limit: Dec): LimitState {
 
 function relaxation(rule: CeilingRule, ceiling: Cap, allows: Dec, { next, whole, currency }: Asked): Relaxation | null {
   const more = allows.lt(next) ? ceiling.useOf(next).minus(ceiling.limit) : null
-  const full = whole !== null && allows.lt(whole) ? ceiling.useOf(whole).minus(ceiling.limit) : null
+  const full = allows.lt(whole) ? ceiling.useOf(whole).minus(ceiling.limit) : null
   if (more === null && full === null) return null
   const unit = ceiling.unit === 'money' ? ` ${currency}` : ''
   const amount = (value: Dec): string =>

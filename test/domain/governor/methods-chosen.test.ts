@@ -62,7 +62,7 @@ describe('the method', () => {
   ] as const)('stays %s', (_, told, profile, method) => {
     const decision = size(told, {}, profile)
     expect(decision.method).toBe(method)
-    expect(decision.steps.some(({ rule }) => rule === 'tier')).toBe(false)
+    expect(decision.steps.slice(0, 2).map(({ rule }) => rule)).toEqual(['request', 'inputs'])
   })
 
   it('of Kelly stays where equity cannot be read, which is the reason then', () => {

@@ -80,7 +80,10 @@ describe('brakes together', () => {
 
   it('may not boost even where scalers may', () => {
     const boost = { thresholds: 'absolute', low: '0.15', high: '0.3', reduction: '0.5', lowBoost: '1.1' }
-    const profile = only({ general: { allowBoosts: true }, brakes: { volatility_regime: boost } })
-    expect(size(market({ volatility: reading('0.1') }), {}, profile).quantity).toBe('200')
+    for (const aggregate of ['weakest_link', 'product']) {
+      const profile = only({ general: { aggregate, allowBoosts: true }, brakes: { volatility_regime: boost } })
+      const decision = size(market({ volatility: reading('0.1') }), {}, profile)
+      expect([decision.quantity, stepOf(decision, 'volatility_regime').factor]).toEqual(['200', '1'])
+    }
   })
 })
