@@ -103,7 +103,7 @@ describe('the odds', () => {
     await odds.load()
     await odds.takeTicket()
     expect(odds.ticketSays).toContain('no order yet')
-    keepRequest('odds-book', { symbol: 'MES' } as Parameters<typeof keepRequest>[1])
+    keepRequest('odds-book', { symbol: 'MES' })
     await odds.takeTicket()
     expect(odds.orderRisk).toBe('1')
     const none = oddsDesk(null, { ...decision, quantity: '0' })
