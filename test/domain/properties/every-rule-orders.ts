@@ -21,7 +21,8 @@ const drawnProfiles: fc.Arbitrary<RawProfile> = fc
     reduction: perMille(0, 1_000),
     thresholds: fc.constantFrom('relative', 'absolute'),
     floor: fc.constantFrom('0.5', '0.9', '0.97'),
-    quiet: fc.constantFrom('0.003', '0.1', '0.1', '0.1'),
+    quiet: fc.constantFrom('0.003', '0.1'),
+    simulated: even(0, 4),
     form: fc.constantFrom('correlated', 'penalised_sum'),
     risk: perMille(100, 1_000),
     portfolioVol: perMille(200, 5_000),
@@ -69,12 +70,11 @@ const drawnProfiles: fc.Arbitrary<RawProfile> = fc
           reduction: drawn.reduction,
           thresholds: drawn.thresholds,
         },
-        monte_carlo: {
-          ...(BASE.brakes['monte_carlo'] as object),
-          quietRisk: drawn.quiet,
-          trades: 10,
-          floor: drawn.floor,
-        },
+        // It draws 100,000 trades an order, ten times the work of all other rules together: one profile in five has it.
+        monte_carlo:
+          drawn.simulated === 0
+            ? { ...(BASE.brakes['monte_carlo'] as object), quietRisk: drawn.quiet, trades: 10, floor: drawn.floor }
+            : 'off',
       },
       ceilings: {
         ...BASE.ceilings,

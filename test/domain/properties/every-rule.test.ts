@@ -42,7 +42,7 @@ describe('under every rule, by every method', () => {
       const less = changed(drawn.raw, 'methods', id, key, (value) => value.times(part).div(1_000))
       const larger = sizeOf(drawn)
       if (losesAll(larger)) return 'one loss would take all'
-      return less === null ? 'a contradiction' : notLess(sizeOf({ ...drawn, profile: less }), larger)
+      return less === null ? 'off or a contradiction' : notLess(sizeOf({ ...drawn, profile: less }), larger)
     })
   })
 
@@ -56,7 +56,7 @@ describe('under every rule, by every method', () => {
       )
       const larger = sizeOf(drawn)
       if (losesAll(larger)) return 'one loss would take all'
-      return tight === null ? 'a contradiction' : notLess(sizeOf({ ...drawn, profile: tight }), larger)
+      return tight === null ? 'off or a contradiction' : notLess(sizeOf({ ...drawn, profile: tight }), larger)
     })
   })
 
@@ -122,7 +122,8 @@ function changed(
   key: string,
   change: (value: ReturnType<typeof dec>) => ReturnType<typeof dec>,
 ): Profile | null {
-  const settings = raw[section][rule] as Readonly<Record<string, string | number>>
+  const settings = raw[section][rule] as 'off' | Readonly<Record<string, string | number>>
+  if (settings === 'off') return null
   const value = change(dec(settings[key] ?? '')).toDecimalPlaces(15)
   const read = readProfile({ ...raw, [section]: { ...raw[section], [rule]: { ...settings, [key]: value.toFixed() } } })
   return read.ok ? read.value : null
