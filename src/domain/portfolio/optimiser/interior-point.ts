@@ -5,12 +5,17 @@ import { newtonSystem, type NewtonSystem, type Residuals } from './newton-system
 import { addTransposed, applyRows, layOutRows, type Point, type RowLayout } from './program-rows.ts'
 
 const MOST_ITERATIONS = 100
+/** Slack times price at the start, where the steepest part of the objective is 1: the first is mostly the quickest. */
+const STARTS = [1e-2, 1, 0.1, 10]
 /** Share of the way to the boundary that a step goes. */
 const NEAR_BOUNDARY = 0.995
 /** Residuals, and the gap relative to the objective's parts, of a solved program. */
 const TOLERANCE = 1e-11
 /** How much a unit of the dual residual counts: it touches the answer only through the last, tiny step. */
 const DUAL_SHARE = 1e-3
+/** Objectives smaller than this, in units of their steepest part, are as good as zero; a soft program ends at zero exactly. */
+const LEAST_SIZE = 1e-4
+const SOFT_SIZE = 1e-6
 /** What is still an answer where rounding lets nothing better be reached. */
 const STALLED_TOLERANCE = 1e-8
 /** Iterations that do not halve what is left to mend, after which there will be no progress; near the end two will do. */
@@ -20,12 +25,22 @@ const PATIENCE = 10
  * Solves a program by a primal-dual interior point with Mehrotra's predictor and corrector (Nocedal and Wright, Numerical
  * Optimization, 16.6): one factorisation of a matrix of the program's order an iteration. Deterministic; never throws.
  */
-export function interiorPoint(program: ConvexProgram, algebra: DenseAlgebra): ProgramSolution {
+export function interiorPoint(given: ConvexProgram, algebra: DenseAlgebra): ProgramSolution {
+  const { program, unit } = inUnits(given)
+  let solution: ProgramSolution | undefined
+  for (const start of STARTS) {
+    solution = descend(program, unit, algebra, start)
+    if (solution.status === 'optimal') break
+  }
+  return solution as ProgramSolution
+}
+
+function descend(program: ConvexProgram, unit: number, algebra: DenseAlgebra, product: number): ProgramSolution {
   const layout = layOutRows(program)
   const room = algebra.room(program.order + (layout.level ? 1 : 0))
   loadCovariance(program, room)
-  const iterate = firstIterate(program, layout, room)
-  const best = firstIterate(program, layout, room)
+  const iterate = firstIterate(program, layout, room, product)
+  const best = firstIterate(program, layout, room, product)
   const residuals = { primal: new Float64Array(layout.rows), dual: emptyPoint(program, layout) }
   const newton = newtonSystem(program, layout, room)
   const second = new Float64Array(layout.rows)
@@ -55,7 +70,8 @@ export function interiorPoint(program: ConvexProgram, algebra: DenseAlgebra): Pr
     advance(layout, iterate, newton)
     refreshGradients(program, room, iterate)
   }
-  return solution(program, layout, best, least <= STALLED_TOLERANCE ? 'optimal' : 'stalled', iterations)
+  const status = least <= STALLED_TOLERANCE ? 'optimal' : 'stalled'
+  return solutionAt(program, layout, best, unit, status, iterations)
 }
 
 /** Residuals of an iterate and the largest of them against its scale. */
@@ -98,7 +114,10 @@ function measure(
   addTransposed(program, layout, price, gradient, 1, dual)
   const steepest = Math.max(largestOf(dual.x), ...dual.e.map(largestOf))
   const size = quadratic / 2 + Math.abs(straight) + Math.abs(charged)
-  return { merit: Math.max(worst, steepest * DUAL_SHARE, gap / (size + 1e-6)), gap }
+  return {
+    merit: Math.max(worst, steepest * DUAL_SHARE, gap / (size + (program.softness > 0 ? SOFT_SIZE : LEAST_SIZE))),
+    gap,
+  }
 }
 
 /** The affine step: its second-order terms, and the slack·price the corrector should aim for. */
@@ -178,29 +197,51 @@ function largestOf(values: Float64Array): number {
   return largest
 }
 
+/** The program with an objective whose steepest part is 1, so that tolerances mean the same for daily and annual figures. */
+function inUnits(program: ConvexProgram): { readonly program: ConvexProgram; readonly unit: number } {
+  const { linear, riskAversion, sigma, order, epigraphs } = program
+  let unit = 0
+  for (let i = 0; i < order; i++)
+    unit = Math.max(unit, Math.abs(linear[i] as number), riskAversion * (sigma[i * order + i] as number))
+  for (const { charge } of epigraphs) unit = Math.max(unit, largestOf(charge))
+  if (unit === 0) return { program, unit: 1 }
+  const scaled = (values: Float64Array): Float64Array => values.map((value) => value / unit)
+  return {
+    program: {
+      ...program,
+      riskAversion: riskAversion / unit,
+      linear: scaled(linear),
+      epigraphs: epigraphs.map((epigraph) => ({ ...epigraph, charge: scaled(epigraph.charge) })),
+    },
+    unit,
+  }
+}
+
 function loadCovariance({ order, sigma }: ConvexProgram, { base, stride }: SymmetricRoom): void {
   base.fill(0)
   for (let row = 0; row < order; row++) base.set(sigma.subarray(row * order, (row + 1) * order), row * stride)
 }
 
-function solution(
+function solutionAt(
   { order, limits, epigraphs }: ConvexProgram,
   layout: RowLayout,
   { point, price }: Iterate,
+  unit: number,
   status: ProgramSolution['status'],
   iterations: number,
 ): ProgramSolution {
+  const worth = price.map((one) => one * unit)
   return {
     status,
     weights: point.x.slice(0, order),
-    lowerPrices: price.slice(0, order),
-    upperPrices: price.slice(order, 2 * order),
-    limitPrices: price.slice(layout.limits, layout.limits + limits.length),
+    lowerPrices: worth.slice(0, order),
+    upperPrices: worth.slice(order, 2 * order),
+    limitPrices: worth.slice(layout.limits, layout.limits + limits.length),
     capPrices: Float64Array.from(
       epigraphs,
-      (_, index) => price[(layout.epigraphs[index] as number) + 2 * order] as number,
+      (_, index) => worth[(layout.epigraphs[index] as number) + 2 * order] as number,
     ),
-    volatilityPrice: price[layout.volatility] as number,
+    volatilityPrice: worth[layout.volatility] as number,
     iterations,
   }
 }

@@ -15,8 +15,6 @@ export interface Iterate {
 
 /** How little a slack may be at the start. */
 const LEAST = 0.1
-/** Slack times price at the start, for an objective whose slope is about 1. */
-const PRODUCT = 1e-2
 
 /** A point of zeros with room for every unknown of a program. */
 export function emptyPoint({ order, epigraphs }: ConvexProgram, { level }: RowLayout): Point {
@@ -26,8 +24,8 @@ export function emptyPoint({ order, epigraphs }: ConvexProgram, { level }: RowLa
   }
 }
 
-/** Begins near the program's start: inside the bounds, every slack and price well above zero. */
-export function firstIterate(program: ConvexProgram, layout: RowLayout, room: SymmetricRoom): Iterate {
+/** Begins near the program's start: inside the bounds, slacks well above zero, slack times price the same for every row. */
+export function firstIterate(program: ConvexProgram, layout: RowLayout, room: SymmetricRoom, product: number): Iterate {
   const { order, lower, upper, start } = program
   const point = emptyPoint(program, layout)
   const length = point.x.length
@@ -47,13 +45,12 @@ export function firstIterate(program: ConvexProgram, layout: RowLayout, room: Sy
   refreshGradients(program, room, iterate)
   const rows = new Float64Array(layout.rows)
   applyRows(program, layout, point, iterate.gradient, rows)
-  const price = PRODUCT * priceScale(program)
   for (let row = 0; row < layout.rows; row++) {
     if (layout.active[row] === 0) continue
     const made = row === layout.volatility ? (rows[row] as number) / 2 : (rows[row] as number)
     const slack = Math.max((layout.bounds[row] as number) - made, LEAST)
     iterate.slack[row] = slack
-    iterate.price[row] = price / slack
+    iterate.price[row] = product / slack
   }
   return iterate
 }
@@ -74,14 +71,6 @@ export function copyIterate(from: Iterate, into: Iterate): void {
   })
   into.slack.set(from.slack)
   into.price.set(from.price)
-}
-
-/** Prices are of the size of the marginal objective. */
-function priceScale({ linear, sigma, order, riskAversion }: ConvexProgram): number {
-  let largest = 0
-  for (let i = 0; i < order; i++)
-    largest = Math.max(largest, Math.abs(linear[i] as number), riskAversion * (sigma[i * order + i] as number))
-  return largest > 0 ? Math.min(1, 10 * largest) : 1
 }
 
 function placeEpigraphs({ order, epigraphs }: ConvexProgram, { x, e }: Point): void {

@@ -7,6 +7,13 @@ import type { PortfolioProblem } from './portfolio-problem.ts'
 const MOST_STEPS = 60
 /** How near the risk aversion comes to the one where return over variance equals it. */
 const SETTLED = 1e-11
+/** Where cash is allowed every larger λ is as good, and only rounding is left of the difference. */
+const FLAT = 1e-8
+/** A variance below this is none. */
+const STILL = 1e-18
+const RISKLESS = {
+  says: 'A portfolio within the limits earns more than cash without any volatility, so no Sharpe ratio is the best; check sigma.',
+}
 
 interface Tried {
   readonly solution: ProgramSolution
@@ -34,21 +41,18 @@ export function maximumSharpe(
     const says = `No portfolio within the limits is expected to earn more than cash at riskFree ${problem.riskFree} after costs, so none has the best Sharpe ratio; lower riskFree or hold cash.`
     return { says }
   }
-  if (!(variance > 1e-18)) {
-    const says =
-      'A portfolio within the limits earns more than cash without any volatility, so no Sharpe ratio is the best; check sigma.'
-    return { says }
-  }
+  if (!(variance > STILL)) return RISKLESS
   let low = Math.log(excess / variance) - 1
   let below = at(low)
   for (let step = 0; below.off < -SETTLED && step < MOST_STEPS; step++) below = at((low -= 2))
   let high = low + 1
   let above = at(high)
-  for (let step = 0; above.off > SETTLED && step < MOST_STEPS; step++) {
+  for (let step = 0; above.off > FLAT && step < MOST_STEPS; step++) {
     ;[low, below] = [high, above]
     above = at((high += 1 << Math.min(step, 4)))
   }
-  return { solution: between(at, [low, below], [high, above]) }
+  const solution = between(at, [low, below], [high, above])
+  return measure(program, problem, solution.weights).variance > STILL ? { solution } : RISKLESS
 }
 
 type End = readonly [logarithm: number, tried: Tried]
