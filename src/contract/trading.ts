@@ -1,0 +1,105 @@
+import * as z from 'zod'
+import { DecimalText, Instant, Name } from './primitives.ts'
+import { refusable } from './refusal.ts'
+import { FlattenPlanView, FlattenView } from './trading/flatten.ts'
+import { handWork } from './trading/hand-work.ts'
+import { OrderView } from './trading/order.ts'
+
+/** A position as it stands: what is held of a symbol for a strategy. Signed units. */
+export const PositionView = z
+  .object({
+    symbol: z.string(),
+    strategy: z.string().nullable(),
+    quantity: DecimalText,
+    averagePrice: DecimalText,
+    currency: z.string().nullable(),
+    /** Newest known price, with its source and time; `null` where none is known. */
+    mark: DecimalText.nullable(),
+    markSource: z.string(),
+    markAt: Instant.nullable(),
+    /** Profit that floats, account currency; `null` where no price or rate is known. */
+    profit: DecimalText.nullable(),
+    /** Stop it was sized with. */
+    stop: DecimalText.nullable(),
+    /** Exits at the broker that protect it. */
+    protectedBy: z.array(z.object({ clientId: z.string(), kind: z.string(), price: DecimalText }).strict()),
+    /** Units that orders on their way would close. */
+    closing: DecimalText,
+  })
+  .strict()
+/** A position as it stands. */
+export type PositionView = z.infer<typeof PositionView>
+
+/** Where orders of the open book go, and what the broker's account says of itself. */
+export const BrokerView = z
+  .object({
+    id: z.enum(['paper', 'manual']),
+    title: z.string(),
+    says: z.string(),
+    /** Whether an order reaches a market without a person carrying it there. */
+    forwards: z.boolean(),
+    currency: z.string(),
+    /** Of the paper account; `null` where nothing was traded on paper yet, and at other brokers. */
+    equity: DecimalText.nullable(),
+    marginUsed: DecimalText.nullable(),
+    gross: DecimalText.nullable(),
+    working: z.number().int(),
+    unknown: z.number().int(),
+    /** What is wrong between book and broker, one sentence each. */
+    alarms: z.array(z.string()),
+  })
+  .strict()
+/** Where orders of the open book go. */
+export type BrokerView = z.infer<typeof BrokerView>
+
+/** An id the caller chose: the same one again is the same act. */
+const ActId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/)
+
+export const trading = {
+  broker: refusable.output(BrokerView),
+  /**
+   * Sends the order of a recorded decision. It is decided again on what is known now, other orders counted: where limits
+   * allow less than was decided it is refused, or sent for less with `orLess`. Approved twice it is one order.
+   */
+  approve: refusable
+    .input(
+      z
+        .object({
+          decisionId: Name,
+          /** A typed entry is a limit unless it is named a stop; without a typed entry it is a market order. */
+          as: z.enum(['market', 'limit', 'stop', 'stop-limit']).optional(),
+          lasts: z.enum(['day', 'until-cancelled']).optional(),
+          orLess: z.boolean().optional(),
+        })
+        .strict(),
+    )
+    .output(OrderView),
+  /** Orders, newest first; with `open` those alone that may still be filled. */
+  orders: refusable
+    .input(z.object({ open: z.boolean().optional(), limit: z.number().int().min(1).max(5_000).optional() }).strict())
+    .output(z.array(OrderView)),
+  cancel: refusable.input(z.object({ clientId: Name }).strict()).output(OrderView),
+  /** Moves the protective stop of an entry nearer to the market; a wider one adds risk and is refused. */
+  replaceStop: refusable.input(z.object({ clientId: Name, stop: z.string().max(60) }).strict()).output(OrderView),
+  /** Closes a position at the market, wholly with `quantity` null. No limit is asked, and it never goes past flat. */
+  exit: refusable
+    .input(
+      z
+        .object({
+          exitId: ActId,
+          symbol: Name,
+          strategy: Name.nullable(),
+          quantity: z.string().max(60).nullable(),
+        })
+        .strict(),
+    )
+    .output(OrderView),
+  positions: refusable.output(z.array(PositionView)),
+  /** What flattening would cancel and close, to be looked at and confirmed. */
+  flattenPlan: refusable.output(FlattenPlanView),
+  /** Cancels, then closes everything on a plan that was looked at; refused where the plan has changed since. */
+  flatten: refusable.input(z.object({ flattenId: ActId, planId: Name }).strict()).output(FlattenView),
+  /** How far a flatten has come: only fills make a position flat. */
+  flattenStatus: refusable.input(z.object({ flattenId: ActId }).strict()).output(FlattenView),
+  ...handWork,
+}
