@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { parentPort } from 'node:worker_threads'
 import { marketAnswer } from '../desk/portfolio/market-answer.ts'
@@ -20,6 +21,7 @@ port.on('message', (ask: MarketAsk) => {
 
 function answer({ id, book: path, task }: MarketAsk): MarketSay {
   try {
+    if (!existsSync(path)) throw new StoreFault('STORE_MISSING', `There is no book ${path}.`)
     // This process has the book open: closing another handle of the file would drop the writer's locks.
     const endNote = noteOpen(path)
     const book = bookShelf(dirname(path), { now: () => 0, newId: () => '' }).openReadOnly(path)

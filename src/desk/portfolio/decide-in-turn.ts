@@ -3,7 +3,7 @@ import { decide } from '../../domain/governor/decide.ts'
 import type { DecisionBody } from '../../domain/governor/decision.ts'
 import type { BookInput, DecisionInputs, PositionInput, WorkingOrderInput } from '../../domain/inputs.ts'
 import { canonical, type Plain } from '../../domain/kernel/canonical.ts'
-import { add, dec, magnitude, smaller, subtract, text, ZERO } from '../../domain/kernel/money.ts'
+import { add, dec, magnitude, smaller, subtract, text, ZERO, type Dec } from '../../domain/kernel/money.ts'
 import { NEVER } from '../import/watching.ts'
 import { withStudies } from '../prepare-studies.ts'
 import { DeskRefusal } from '../refusal.ts'
@@ -47,7 +47,8 @@ export async function decideInTurn(workspace: Workspace, wanted: readonly SizeOr
       throw new DeskRefusal('CONFLICT', 'The book changed while these orders were decided together: ask again.')
     const { strategy } = order.request
     const active = workspace.activeProfile(typeof strategy === 'string' ? strategy.trim() : '')
-    const valued = working === now.input ? now : valuedOf(workspace, working)
+    const own = onceFlat(working, order)
+    const valued = own === now.input ? now : valuedOf(workspace, own)
     const gathered = gatherOrder(workspace, order, active, { valued, held })
     const inputs = { ...gathered.inputs, ordersToday: gathered.inputs.ordersToday + entries }
     const body = decide(inputs, valued.book, gathered.profile)
@@ -58,6 +59,26 @@ export async function decideInTurn(workspace: Workspace, wanted: readonly SizeOr
     filled = withFill(filled, inputs, body)
   }
   return { orders, before: now.book, after: filled === now.input ? now.book : valueBook(filled) }
+}
+
+/**
+ * The book an order is decided on: where one before it closes the whole of what is held on that side, this one is for
+ * afterwards, so that it is decided as if that were filled. Everything else still counts as held.
+ */
+function onceFlat(book: BookInput, { request }: SizeOrder): BookInput {
+  const { symbol } = request
+  const held = sumOf(book.positions.filter((position) => position.symbol === symbol))
+  const leaving = sumOf(book.working.filter((order) => order.symbol === symbol && order.reduces === true))
+  if (held.isZero() || !magnitude(held).eq(leaving)) return book
+  return {
+    ...book,
+    positions: book.positions.filter((position) => position.symbol !== symbol),
+    working: book.working.filter((order) => order.symbol !== symbol || order.reduces !== true),
+  }
+}
+
+function sumOf(entries: readonly { readonly quantity: string }[]): Dec {
+  return entries.reduce((sum, { quantity }) => add(sum, dec(quantity)), ZERO)
 }
 
 function valuedOf(workspace: Workspace, input: BookInput): ReturnType<Workspace['valuedBook']> {

@@ -123,6 +123,8 @@ function momentsOf(
 }
 
 interface Step {
+  /** 1 for the new order after an exit that crosses flat. */
+  readonly leg: number
   readonly order: SizeOrder
   readonly trade: PlannedTrade
   readonly lots: PlanLots
@@ -136,7 +138,8 @@ function stepsOf(trade: PlannedTrade, lots: PlanLots | undefined, { stop, strate
   if (lots === undefined) return []
   const orders = ordersTo(lots, trade.lots)
   const whole = orders.reduce((sum, { quantity }) => sum + Number(quantity), 0)
-  return orders.map(({ side, quantity }) => ({
+  return orders.map(({ side, quantity }, leg) => ({
+    leg,
     trade,
     lots,
     side,
@@ -157,7 +160,7 @@ function stepsOf(trade: PlannedTrade, lots: PlanLots | undefined, { stop, strate
 }
 
 function plannedOrder({ body }: DecidedInTurn, step: Step | undefined, { equity, account }: HeldWeights): PlannedOrder {
-  const { trade, lots, side = 'buy', quantity = '0', share = 0 } = step ?? {}
+  const { trade, lots, side = 'buy', quantity = '0', share = 0, leg = 0 } = step ?? {}
   const price = lots?.last.value ?? '0'
   const perUnit = lots?.perUnit ?? ZERO
   const weight = toFloat(divide(perUnit, equity))
@@ -171,10 +174,10 @@ function plannedOrder({ body }: DecidedInTurn, step: Step | undefined, { equity,
     currency: account.currency,
     present: lots?.asset.present ?? 0,
     target: lots?.asset.target ?? 0,
-    after: (lots?.asset.present ?? 0) + sign * weight * Number(body.quantity),
+    after: (leg === 0 ? (lots?.asset.present ?? 0) : 0) + sign * weight * Number(body.quantity),
     cost: money(equity, (trade?.cost ?? 0) * share),
     decision: plannedDecision(body),
-    says: `${trade?.says ?? ''} ${body.says}`.trim(),
+    says: `${trade?.says ?? ''} ${leg === 0 ? '' : 'For when the exit before it is filled. '}${body.says}`.trim(),
   }
 }
 
