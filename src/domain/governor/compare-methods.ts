@@ -73,8 +73,8 @@ function numbersOf(body: DecisionBody, method: string): Omit<MethodNumbers, 'met
   return {
     decidedWith: body.method ?? method,
     proposal: body.proposed,
-    afterBrakes: body.proposed === null ? '0' : (firstCeiling?.before ?? round?.before ?? '0'),
-    afterCeilings: body.proposed === null ? '0' : (round?.before ?? '0'),
+    afterBrakes: firstCeiling?.before ?? round?.before ?? '0',
+    afterCeilings: round?.before ?? '0',
     quantity: body.quantity,
     outcome: body.outcome,
     binding,

@@ -4,6 +4,7 @@ import { compareMethods } from '../../../src/domain/governor/compare-methods.ts'
 import type { BookInput, EdgeInput } from '../../../src/domain/inputs.ts'
 import type { Profile } from '../../../src/domain/profile.ts'
 import { METHODS } from '../../../src/domain/sizing/registry.ts'
+import { only } from './one-rule.ts'
 import {
   book,
   DISCRETIONARY,
@@ -49,6 +50,42 @@ describe('the comparison of methods', () => {
     // 3 % over 5 a share is 600; 5/105 below the peak of a limit of 20 % brakes to 1 − 0.2381/2; risk allows 400.
     expect(row).toMatchObject({ proposal: '600', afterCeilings: '400', quantity: '400', binding: 'risk_per_trade' })
     expect(Number(row?.afterBrakes)).toBeCloseTo(600 * (1 - (5 / 105) * 2.5), 6)
+  })
+
+  it('has every figure of the decision in a row', () => {
+    const profile = only({ ceilings: { order_qty: { max: '150.5' } } })
+    expect(compare({}, {}, profile).rows.find(({ method }) => method === 'fixed_risk')).toEqual({
+      method: 'fixed_risk',
+      title: 'Fixed risk at the stop',
+      proposes: 'risk',
+      decidedWith: 'fixed_risk',
+      proposal: '200',
+      afterBrakes: '200',
+      afterCeilings: '150.5',
+      quantity: '150',
+      outcome: 'reduced',
+      binding: 'order_qty',
+      bindingTitle: 'Order quantity',
+      riskAmount: '750',
+      riskFraction: '0.0075',
+      weight: '0.15',
+      reasons: [
+        { code: 'MAX_QTY', says: 'One order may be 150.5 units.' },
+        { code: 'LOT_ROUNDING', says: 'Rounded down from 150.5 to the lot of 1.' },
+      ],
+      says: 'Buy 150 ACME, cut from 200 by MAX_QTY: One order may be 150.5 units.',
+    })
+  })
+
+  it('stands without limits, and where nothing could be sized', () => {
+    const free = compare({ request: { risk: '0.0201' } }, {}, only({})).rows.find(
+      ({ method }) => method === 'fixed_risk',
+    )
+    expect(free).toMatchObject({ afterBrakes: '402', afterCeilings: '402', binding: null, bindingTitle: null })
+    const { rows, chosen } = compare({ account: { equity: reading(null) } })
+    expect(chosen).toBe('fixed_risk')
+    for (const row of rows)
+      expect(row).toMatchObject({ afterBrakes: '0', afterCeilings: '0', binding: 'resolve', bindingTitle: null })
   })
 
   it('gives the reason where a method proposes nothing', () => {

@@ -66,6 +66,19 @@ describe('a decision', () => {
       reasons: [],
       says: 'Buy 200 ACME, as proposed; no limit cuts it.',
     })
+    expect(steps.find(({ rule }) => rule === 'lot')).toEqual({
+      stage: 'round',
+      rule: 'lot',
+      title: 'Lot',
+      before: '200',
+      after: '200',
+      factor: null,
+      ceiling: null,
+      passed: true,
+      code: null,
+      facts: { lotStep: '1' },
+      says: '200 units lie on the lot of 1.',
+    })
     expect(steps.map(({ stage, rule }) => `${stage} ${rule}`)).toEqual([
       'validate request',
       'resolve inputs',

@@ -133,6 +133,12 @@ describe('the conversion', () => {
     expect(size({ instrument: pair('EURUSD'), request: { entry: '1.1', stop: '1.09' } }, {}, FREE).quantity).toBe('1')
   })
 
+  it('of what is priced in the account’s own currency is none, whatever its name begins with', () => {
+    const stable = pair('USDUSDT', { currency: 'USD', pointValue: '1' })
+    const decision = size({ instrument: stable, request: { entry: '2', stop: '1' } }, {}, FREE)
+    expect(decision).toMatchObject({ notional: '2000', lossPerUnit: '1', quantity: '1000' })
+  })
+
   it('knows a pair by its name, however it is written', () => {
     expect(['USDJPY', 'USD/JPY', 'usd.jpy', 'USDJPY.m', 'USD JPY'].map((name) => isPair(name, 'USD', 'JPY'))).toEqual([
       true,

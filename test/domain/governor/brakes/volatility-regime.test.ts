@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Reading } from '../../../../src/domain/inputs.ts'
 import { DAY, NOW, reading } from '../../../support/sizing-fixtures.ts'
-import { braked, market } from '../one-rule.ts'
+import { braked, market, studies } from '../one-rule.ts'
 
 const S3 = { thresholds: 'absolute', low: '0.15', high: '0.3', reduction: '0.5', lowBoost: '1' }
 const OWN = { ...S3, thresholds: 'relative' }
@@ -56,6 +56,7 @@ describe('the volatility brake by the instrument’s own year', () => {
 
   it.each([
     ['nothing was studied', {}],
+    ['the market was not', { studies: studies() }],
     ['the volatility is missing', market({ volatilityLow: reading('0.5'), volatilityHigh: reading('0.8') })],
     ['the volatility is old', market({ ...year, volatility: reading('0.1', NOW - 9 * DAY) })],
     ['the volatility is of the future', market({ ...year, volatility: reading('0.1', NOW + 60_000) })],
