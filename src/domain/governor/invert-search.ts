@@ -76,7 +76,6 @@ export function searchEdge(space: SearchSpace): Found {
 
 /** The part of a piece in which decisions come as far as the limits. */
 function trimmed({ least, most }: Piece, { look, present }: SearchSpace): Piece | undefined {
-  if (least > most) return undefined
   const known = [present, most, least, middle(least, most)].find(
     (step) => step !== null && step >= least && step <= most && look(step).sized,
   )
@@ -149,7 +148,7 @@ function alike({ least, most }: Piece, { look }: SearchSpace): boolean {
   if (low.body.quantity !== high.body.quantity || low.blocked.join() !== high.blocked.join()) return false
   return [...low.room].every(([rule, room]) => {
     const other = high.room.get(rule)
-    return room === null ? other === null : other !== null && other?.eq(room) === true
+    return room === null ? other === null : other?.eq(room) === true
   })
 }
 

@@ -12,7 +12,8 @@ const WANTED = 10
 
 /** A made-up order: what each rule leaves at a step, which checks block there, and whether it is sized at all. */
 export interface Made {
-  readonly rooms: Readonly<Record<string, (step: number) => number | null>>
+  /** `undefined` where the rule is not there at a step. */
+  readonly rooms: Readonly<Record<string, (step: number) => number | null | undefined>>
   readonly blocks?: Readonly<Record<string, (step: number) => boolean>>
   readonly sized?: (step: number) => boolean
   /** Units that rounding takes off. */
@@ -30,7 +31,10 @@ export function probeAt({ rooms, blocks = {}, sized = () => true, lost = () => 0
       short: [],
       blocked: [],
     }
-  const left = Object.entries(rooms).map(([rule, room]) => [rule, room(step)] as const)
+  const left = Object.entries(rooms).flatMap(([rule, room]): [string, number | null][] => {
+    const found = room(step)
+    return found === undefined ? [] : [[rule, found]]
+  })
   const least = left.reduce((low, [, room]) => (room === null ? low : Math.min(low, room)), 1e9)
   const blocked = Object.keys(blocks).filter((rule) => blocks[rule]?.(step) === true)
   const size = Math.max(0, least - lost(step))
