@@ -9,7 +9,7 @@ import type { Profile } from '../../src/domain/profile.ts'
 import { CLASSES, LISTED, multiple, ticksOf, type Listed } from '../support/arbitraries-instruments.ts'
 import { correlationOf, everyRule, everyStudy, typicalStudy } from '../support/every-rule.ts'
 import { book, inputs, NOW, profileOf, rate, rawProfile, reading } from '../support/sizing-fixtures.ts'
-import { memoryUsed } from './memory-used.ts'
+import { memoryUsed } from './memory/memory-used.ts'
 
 const POSITIONS = 100
 const INSTRUMENTS = 500
