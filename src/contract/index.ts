@@ -1,10 +1,12 @@
 import { eventIterator, type ContractRouterClient } from '@orpc/contract'
 import { account, books } from './books.ts'
 import { audit, decisions } from './decisions.ts'
+import { deskState } from './desk-state.ts'
 import { edge } from './edge.ts'
 import { imports } from './imports.ts'
 import { journal } from './journal.ts'
 import { limits } from './limits.ts'
+import { liveLimits } from './live-limits.ts'
 import { market } from './market.ts'
 import { portfolio } from './portfolio-study.ts'
 import { profile } from './profile.ts'
@@ -28,7 +30,8 @@ export const contract = {
   decisions,
   whatIf,
   audit,
-  limits,
+  limits: { ...limits, ...liveLimits },
+  state: deskState,
   edge,
   journal,
   market,
@@ -54,6 +57,13 @@ export const restContract = {
     portfolio: contract.limits.portfolio,
     status: contract.limits.status,
     summary: contract.limits.summary,
+    live: contract.limits.live,
+  },
+  state: {
+    get: contract.state.get,
+    stopAddingRisk: contract.state.stopAddingRisk,
+    halt: contract.state.halt,
+    lock: contract.state.lock,
   },
   edge: { estimate: contract.edge.estimate, history: contract.edge.history, asset: contract.edge.asset },
   simulation: {

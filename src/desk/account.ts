@@ -1,6 +1,7 @@
 import type { AccountView } from '../contract/books.ts'
 import { readDecimal, readPositive, subtract, text } from '../domain/kernel/money.ts'
 import type { CashFlow } from '../domain/ledger/records.ts'
+import { deskState, shownCauses } from '../domain/desk-state/latch.ts'
 import { isTimeZone, nextDayStart } from '../domain/trading-day.ts'
 import { dayProfit } from './gather-account.ts'
 import { DeskRefusal } from './refusal.ts'
@@ -11,6 +12,8 @@ export function accountView(workspace: Workspace): AccountView {
   const account = workspace.account()
   const now = workspace.now()
   const input = workspace.accountInput(account, workspace.readAt())
+  const { latch } = workspace.posture.now
+  const state = deskState(latch)
   return {
     ...account,
     equity: input.equity.value,
@@ -18,8 +21,8 @@ export function accountView(workspace: Workspace): AccountView {
     equitySays: input.equity.value === null ? input.equity.source : null,
     dayProfit: dayProfit(input),
     resetsAt: nextDayStart(now, account),
-    state: 'NORMAL',
-    stateSays: 'New risk is allowed within the limits.',
+    state,
+    stateSays: shownCauses(latch)[0]?.says ?? 'New risk is allowed within the limits.',
   }
 }
 

@@ -13,6 +13,7 @@ import { estimateEdge, historyOf, type EdgeQuery, type HistoryQuery } from './ed
 import { portfolioStatus } from './edge-status.ts'
 import { listTrades, reviewTrades } from './journal.ts'
 import { portfolioLimits } from './limits.ts'
+import { limitHistory, liveLimits } from './live-limits/live-limits.ts'
 import {
   barSeries,
   instrumentFacts,
@@ -35,6 +36,7 @@ import { listPrograms } from './prop-firm-programs.ts'
 import type { StopSignal } from './ports.ts'
 import { openSimulation } from './simulate/desk-simulation.ts'
 import { decideOrder, listMethods, previewOrder, shown } from './size-order.ts'
+import { openStates } from './state/desk-states.ts'
 import { assetMetricsOf } from './studies-asset.ts'
 import { regimeView, setRegime } from './studies-regime.ts'
 import { portfolioSummary } from './studies-summary.ts'
@@ -107,7 +109,10 @@ export function openDesk(workspace: Workspace): Desk {
       status: (asked) => portfolioStatus(workspace, asked),
       summary: () => portfolioSummary(workspace),
       desk: () => deskView(workspace),
+      live: () => liveLimits(workspace),
+      history: (asked) => limitHistory(workspace, asked),
     },
+    state: openStates(workspace),
     edge: {
       estimate: (query) => estimateEdge(workspace, query as EdgeQuery | undefined),
       history: (query) => historyOf(workspace, query as HistoryQuery | undefined),

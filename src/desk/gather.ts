@@ -1,3 +1,4 @@
+import type { DeskInput } from '../domain/desk-input.ts'
 import { averageTrueRange } from '../domain/market/atr.ts'
 import { ENGINE } from '../domain/governor/decide.ts'
 import type {
@@ -84,6 +85,7 @@ export function gatherInputs(
   at: number,
   forNow: boolean,
   beside: Pick<StudyFrame, 'held' | 'markets' | 'remember'>,
+  desk?: DeskInput,
 ): DecisionInputs {
   const symbol = typeof request.symbol === 'string' ? request.symbol.trim() : ''
   const code = typeof request.strategy === 'string' ? request.strategy.trim() : ''
@@ -113,6 +115,7 @@ export function gatherInputs(
     edge: gatherEdge(frame, plan, code),
     recent: recentOrders(recent, at),
     ordersToday: forNow ? countSince(book, account, at) : 0,
+    ...(desk === undefined ? {} : { desk }),
     ...(studies === undefined ? {} : { studies }),
   }
 }

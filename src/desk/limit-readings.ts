@@ -145,7 +145,8 @@ function strategiesOf(
   return [...known, ...others.map((code) => ({ code, budget: null }))]
 }
 
-function reading(
+/** One limit as it stands; not known where its use or the limit itself is not. */
+export function reading(
   rule: string,
   title: string,
   subject: string | null,

@@ -23,6 +23,9 @@ import type {
   Verdict,
 } from './book-records.ts'
 
+import type { DeskStateChange, LimitBreachRecord, LimitPoint } from './state/records.ts'
+
+export type { DeskStateChange, LimitBreachRecord, LimitPoint } from './state/records.ts'
 export type {
   AccountRecord,
   AuditKind,
@@ -95,6 +98,12 @@ export interface BookReader {
   simulation(recordId: string): SimulationRecord | undefined
   /** Named scenarios of simulations, by name. */
   scenarios(): readonly KeptScenario[]
+  /** Every copy of the desk's latched state, in a fixed order; `undefined` for one that is not there. */
+  deskStates(): readonly (string | undefined)[]
+  /** Breaches nobody has acknowledged and those since `since`, newest first. */
+  breaches(since: number): readonly LimitBreachRecord[]
+  /** The newest `limit` points of a limit since `from`, oldest first. */
+  limitPoints(key: string, from: number, limit: number): readonly LimitPoint[]
   auditRows(fromSeq: number, limit: number): readonly AuditRow[]
   head(): { readonly seq: number; readonly hash: string }
   /** Walks the whole chain and compares its head with the journal. */
@@ -114,6 +123,16 @@ export interface BookWriter extends BookReader {
     inForce?: boolean,
   ): ProfileRecord
   saveSetting(change: SettingChange, at: number): void
+  /** Latches the desk's state in every copy. */
+  saveDeskState(state: DeskStateChange): void
+  acknowledgeBreach(seen: {
+    readonly breachId: string
+    readonly at: number
+    readonly note: string | null
+    readonly says: string
+  }): void
+  /** Adds points of limit history and drops those before `since`. No row in the log. */
+  addLimitPoints(points: readonly LimitPoint[], since: number): void
   addCashFlow(flow: CashFlow): void
   addFill(fill: Fill): void
   addMark(mark: PriceMark): void

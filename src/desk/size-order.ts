@@ -133,6 +133,7 @@ export function gatherOrder(
     at,
     asOf === undefined && book.info.clock === null,
     besideOf(workspace, valued.input, on?.held),
+    asOf === undefined ? workspace.posture.standing() : undefined,
   )
   return { inputs: withPropFirm(workspace, account, profile, inputs, read), valued, profile }
 }

@@ -15,6 +15,9 @@ import type { ProfileOverrides } from './profile-overrides.ts'
 import { settlePending } from './profile-pending.ts'
 import { DeskRefusal } from './refusal.ts'
 import type { SimulationThreads } from './simulate/ports.ts'
+import { DeskPosture } from './state/desk-posture.ts'
+import { observedBook } from './state/observed-book.ts'
+import type { StatePorts } from './state/ports.ts'
 
 /** A profile shipped with Ballast. */
 export interface ShippedProfile {
@@ -45,12 +48,14 @@ export interface WorkspaceOptions {
   readonly programs?: readonly ShippedProfile[]
   /** What the environment overrides; nothing where unset. */
   readonly overrides?: ProfileOverrides
+  /** What the desk's state needs of the machine. */
+  readonly state?: StatePorts
   /** A book file to open first, instead of choosing. */
   readonly bookPath?: string
 }
 
 /** What changed, for those who watch. */
-export type ChangeKind = 'book' | 'ledger' | 'decision' | 'profile'
+export type ChangeKind = 'book' | 'ledger' | 'decision' | 'profile' | 'state'
 
 /** The active profile read and with its hash. */
 export interface ActiveProfile {
@@ -63,6 +68,8 @@ export class Workspace {
   readonly options: WorkspaceOptions
   /** Studies of markets, and portfolios weighed by them. */
   readonly markets: MarketRoom
+  /** State and arming of the open book. */
+  readonly posture: DeskPosture
   #book: BookWriter | undefined
   #remembered = new Map<string, unknown>()
   #rememberedVersion = -1
@@ -73,6 +80,7 @@ export class Workspace {
   constructor(options: WorkspaceOptions) {
     this.options = options
     this.markets = new MarketRoom(options.marketThread)
+    this.posture = new DeskPosture(this, options.state ?? {})
     if (options.bookPath !== undefined) this.adopt(options.shelf.open(options.bookPath))
   }
 
@@ -93,10 +101,12 @@ export class Workspace {
 
   /** Makes a book the active one and closes the one before. */
   adopt(book: BookWriter): void {
-    if (book !== this.#book) this.#book?.close()
-    this.#book = book
+    this.posture.leave()
+    this.#book?.close()
+    this.#book = observedBook(book, (fault) => this.posture.storeFailed(fault))
     this.#verdict = undefined
     this.forget()
+    this.posture.enter()
     this.changed('book')
   }
 
@@ -182,9 +192,10 @@ export class Workspace {
 
   /** Tells those who watch. */
   changed(what: ChangeKind): void {
-    if (what !== 'decision') {
+    if (what !== 'decision' && what !== 'state') {
       this.forget()
       this.#changedAt = this.options.ambient.now()
+      this.posture.ledgerChanged()
     }
     for (const tell of this.#watchers) tell(what)
   }
@@ -197,6 +208,7 @@ export class Workspace {
 
   /** Closes the open book. */
   close(): void {
+    this.posture.leave()
     this.#book?.close()
     this.#book = undefined
   }

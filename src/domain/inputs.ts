@@ -1,3 +1,4 @@
+import type { DeskInput } from './desk-input.ts'
 import type { Studies } from './studies.ts'
 
 /**
@@ -237,6 +238,8 @@ export interface DecisionInputs {
   readonly recent: readonly RecentOrder[]
   /** Orders decided since the start of the account's day. */
   readonly ordersToday: number
+  /** The desk's state; left out of a decision for another instant than now, which is on its way nowhere. */
+  readonly desk?: DeskInput
   /** Market, correlation, sensors, regime and prop-firm standing, where they were studied. */
   readonly studies?: Studies
 }

@@ -3,6 +3,7 @@ import { openDesk as openCalls, type Desk } from '../desk/desk.ts'
 import { studyFiles, type FilesStudy, type FilesWanted, type PriceFile } from '../desk/portfolio/study-files.ts'
 import { StoreFault, type AuditRow, type BookShelf } from '../desk/ports.ts'
 import { sampleBook } from '../desk/sample/sample-book.ts'
+import type { DeskPosture } from '../desk/state/desk-posture.ts'
 import { Workspace } from '../desk/workspace.ts'
 import { importShelf } from '../importers/registry.ts'
 import { backUpBook, type BackUp } from '../store/back-up.ts'
@@ -11,9 +12,13 @@ import { sqliteVersion } from '../store/sqlite-version.ts'
 import { ImportThread } from '../workers/import-thread.ts'
 import { marketThread } from '../workers/market-thread.ts'
 import { simulationThreads } from '../workers/simulation-threads.ts'
+import { lastBackUp, noteBackUp } from './back-up-note.ts'
+import { beatDesk } from './beat-desk.ts'
+import { haltFile } from './halt-file.ts'
 import { keepLastBook, readLastBook } from './last-book.ts'
 import type { Log } from './log.ts'
 import { machineAmbient } from './machine-ambient.ts'
+import { machineMoment } from './machine-moment.ts'
 import { findResources, readOverrides, readPrograms, readShippedProfiles } from './resources.ts'
 import { settleWhenQuiet } from './settle-when-quiet.ts'
 import { version } from './version.ts'
@@ -27,6 +32,8 @@ export interface OpenedDesk {
   readonly auditRows: () => Iterable<AuditRow>
   /** Copies a book, open or not, to a new file and verifies the copy. Throws `StoreFault`. */
   readonly backUp: (book: string, target: string) => Promise<BackUp>
+  /** State and arming of the open book, for the machine's own events: keys, tray, sleep. */
+  readonly posture: DeskPosture
   /** Studies daily prices in files, without a book. Refuses by the name of the file at fault. */
   readonly studyFiles: (files: readonly PriceFile[], wanted: Omit<FilesWanted, 'now'>) => Promise<FilesStudy>
   /** Closes the open book; nothing acknowledged is lost without it, but the next start is quicker with it. */
@@ -55,6 +62,7 @@ export function openDesk({ dataDir, host, log, bookPath, newBookPath, simulators
   // The desk's own thread helps, in turns short enough to hear everybody.
   const threads = simulationThreads(simulators === undefined ? {} : { workers: simulators - 1 })
   const markets = marketThread()
+  const halts = haltFile(dataDir)
   const workspace = new Workspace({
     shelf: shelfOf(dataDir, newBookPath),
     importShelf,
@@ -70,6 +78,7 @@ export function openDesk({ dataDir, host, log, bookPath, newBookPath, simulators
     version,
     versions: { node: process.versions.node, sqlite: sqliteVersion(), pid: process.pid },
     sample: sampleBook,
+    state: { moment: machineMoment, haltFile: halts, lastBackUp },
     ...(typeof bookPath === 'string' ? { bookPath } : {}),
   })
   const failed = bookPath === undefined ? reopen(workspace, dataDir, log) : undefined
@@ -79,20 +88,35 @@ export function openDesk({ dataDir, host, log, bookPath, newBookPath, simulators
     })
   }
   const endSettling = settleWhenQuiet(workspace, log)
+  const endBeat = beatDesk(workspace, log)
+  const reserve = (): void => {
+    if (workspace.openBook?.info.kind === 'live' && !halts.reserve())
+      log.warn('no room is left on the disk for a halt to be written: free some')
+  }
+  reserve()
+  workspace.watch((what) => what === 'book' && reserve())
   const desk = openCalls(workspace)
   return {
     desk: failed === undefined ? desk : { ...desk, books: { ...desk.books, list: () => withFault(desk, failed) } },
     fault: failed?.says,
     auditRows: () => rowsOf(workspace),
-    backUp: backUpBook,
+    backUp: (book, target) => backUp(book, target),
+    posture: workspace.posture,
     studyFiles: (files, wanted) => studyFiles(importShelf, files, { ...wanted, now: machineAmbient.now() }),
     close: () => {
+      endBeat()
       endSettling()
       workspace.close()
       void threads.close()
       markets.close()
     },
   }
+}
+
+async function backUp(book: string, target: string): Promise<BackUp> {
+  const made = await backUpBook(book, target)
+  if (made.verdict.verdict !== 'broken') noteBackUp(book, machineAmbient.now())
+  return made
 }
 
 function shelfOf(dataDir: string, newBookPath: string | undefined): BookShelf {

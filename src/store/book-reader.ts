@@ -4,11 +4,13 @@ import { journalPathOf } from './book-file.ts'
 import type { ReadConnection } from './connection.ts'
 import { decisionReader } from './decisions.ts'
 import { batchRows } from './imports.ts'
+import { deskStateReader, type DeskStateReader } from './desk-states.ts'
 import { ledgerReader } from './ledger.ts'
 import { marketReader } from './market.ts'
 import { matchedTrades } from './matched-trades.ts'
 import { settingsReader } from './settings.ts'
 import { simulationReader } from './simulations.ts'
+import { readStateCopy } from './state-copy.ts'
 import { asStoreFault } from './store-fault.ts'
 import { verify } from './verify.ts'
 
@@ -45,11 +47,18 @@ export function bookReader(path: string, connection: ReadConnection): BookReader
     ...market,
     ...decisions,
     ...simulationReader(connection),
+    ...deskStates(path, connection),
     batches: () => batchRows(connection),
     auditRows: (fromSeq, limit) => audit.rows(fromSeq, limit),
     head: () => audit.head(),
     verify: () => verify(connection, journalPathOf(path)),
   })
+}
+
+/** The latch is kept three times: in its table, in the log, and in a file beside the book. */
+function deskStates(path: string, connection: ReadConnection): DeskStateReader {
+  const reader = deskStateReader(connection)
+  return { ...reader, deskStates: () => [...reader.deskStates(), readStateCopy(path)] }
 }
 
 /** Gives each read's failure its sentence. */

@@ -5,6 +5,7 @@ import { bookReader } from './book-reader.ts'
 import type { WriteConnection } from './connection.ts'
 import { decisionColumns, decisionText } from './decision-record.ts'
 import { decisionWriter } from './decisions.ts'
+import { deskStateWriter } from './desk-states.ts'
 import { settleLog } from './idle.ts'
 import { batchUndo } from './import-undo.ts'
 import { batchWriter, noInstrument } from './imports.ts'
@@ -13,6 +14,7 @@ import { ledgerReader, ledgerWriter } from './ledger.ts'
 import { marketWriter } from './market.ts'
 import { settingsWriter } from './settings.ts'
 import { simulationWriter } from './simulations.ts'
+import { writeStateCopy } from './state-copy.ts'
 import { asStoreFault, endsWriting } from './store-fault.ts'
 
 /** What writing a book needs: its open file and journal, the time in UTC milliseconds, and what to do once it is closed. */
@@ -46,6 +48,7 @@ export function bookStore({ path, connection, journal, now, released }: BookStor
   const batches = batchWriter(connection)
   const simulations = simulationWriter(connection)
   const undos = batchUndo(connection)
+  const states = deskStateWriter(connection)
   const bump = {
     ledger: connection.prepare('UPDATE version SET ledger = ledger + 1'),
     terms: connection.prepare('UPDATE version SET ledger = ledger + 1, terms = terms + 1'),
@@ -134,6 +137,23 @@ export function bookStore({ path, connection, journal, now, released }: BookStor
     },
     saveSetting({ key, value, kind, says }, at) {
       change(kind, at, { key, value, says }, 'ledger', (seq) => settings.saveSetting(seq, { key, value, at }))
+    },
+    saveDeskState(state) {
+      const { latch, facts, at } = state
+      commit('Saving the state', () =>
+        states.saveDeskState(append('state', at, canonical({ ...facts, latch })).seq, state),
+      )
+      writeStateCopy(path, latch)
+    },
+    acknowledgeBreach({ breachId, at, note, says }) {
+      commit('Acknowledging the breach', () => {
+        if (!states.acknowledge(breachId, at, note))
+          throw new StoreFault('NOT_FOUND', `There is no breach ${breachId} that waits to be acknowledged.`)
+        append('limit', at, canonical({ breachId, note, says }))
+      })
+    },
+    addLimitPoints(points, since) {
+      commit('Keeping limit history', () => states.addLimitPoints(points, since))
     },
     addCashFlow(flow) {
       if (sameText(ledger.cashFlow(flow.flowId), flow)) return

@@ -44,7 +44,8 @@ export function reduces(book: Book, symbol: string, side: 'buy' | 'sell'): boole
 }
 
 /**
- * An exit: no proposal, no ceiling, no gate. It is as large as asked for, never past flat and never rounded up; what
+ * An exit: no proposal, no ceiling, no gate but the desk's own state, which lets exits pass unless it is HALTED or FAULT.
+ * It is as large as asked for, never past flat and never rounded up; what
  * would flip the position is left for a new order that meets the limits.
  */
 export function decideExit(inputs: DecisionInputs, order: ReadOrder, book: Book): DecisionBody {
@@ -53,8 +54,11 @@ export function decideExit(inputs: DecisionInputs, order: ReadOrder, book: Book)
   const spec = isGroup(inputs.instrument) ? readInstrument(inputs.instrument) : null
   const lotStep = spec?.ok === true ? spec.value.lotStep : null
   const within = smaller<Dec>(asked, held)
-  const size = within.eq(held) || lotStep === null ? within : floorTo(within, lotStep)
-  const reasons: Reason[] = []
+  const whole = within.eq(held) || lotStep === null ? within : floorTo(within, lotStep)
+  const { desk } = inputs
+  const shut = desk !== undefined && !desk.exits
+  const size = shut ? ZERO : whole
+  const reasons: Reason[] = shut ? [reason(desk.code ?? 'INTERNAL', desk.says, 'desk')] : []
   if (held.isZero())
     reasons.push(
       reason(
@@ -72,7 +76,8 @@ export function decideExit(inputs: DecisionInputs, order: ReadOrder, book: Book)
       ),
     )
   }
-  if (size.lt(within)) reasons.push(reason('LOT_ROUNDING', `Rounded down to the lot of ${sayExact(lotStep ?? ZERO)}.`))
+  if (!shut && size.lt(within))
+    reasons.push(reason('LOT_ROUNDING', `Rounded down to the lot of ${sayExact(lotStep ?? ZERO)}.`))
   const says = size.isZero()
     ? (reasons[0]?.says ?? '')
     : `Exit: ${order.side === 'buy' ? 'buy' : 'sell'} ${sayExact(size)} ${order.symbol}; exits are never blocked by a limit.`

@@ -23,7 +23,7 @@ export class Desk {
   /** The wall clock of this window, to the second. */
   now = $state(Date.now())
   /** Counters that go up when something of the kind changed, and when the line is opened anew. */
-  changed = $state({ book: 0, ledger: 0, decision: 0, profile: 0 })
+  changed = $state({ book: 0, ledger: 0, decision: 0, profile: 0, state: 0 })
 
   readonly book = $derived(this.books?.find(({ open }) => open))
   /** The instant the book lives at: its frozen clock, or now. */
@@ -107,6 +107,7 @@ export class Desk {
       ledger: this.changed.ledger + 1,
       decision: this.changed.decision + 1,
       profile: this.changed.profile + 1,
+      state: this.changed.state + 1,
     }
     await Promise.race([this.#listen(line), broken])
   }

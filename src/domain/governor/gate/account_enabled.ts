@@ -1,7 +1,7 @@
 import { reason } from '../../kernel/reason.ts'
 import { block, defineGate, pass } from '../rule.ts'
 
-/** The account accepts new risk. */
+/** The account accepts new risk, and so does the state of the desk. */
 export const accountEnabled = defineGate({
   id: 'account_enabled',
   title: 'Account enabled',
@@ -9,7 +9,9 @@ export const accountEnabled = defineGate({
   says: 'The account is switched on for new risk.',
   settings: {},
   evaluate({ inputs }) {
-    const { account } = inputs
+    const { account, desk } = inputs
+    if (desk !== undefined && (!desk.entries || desk.state !== 'NORMAL'))
+      return block(reason(desk.code ?? 'INTERNAL', desk.says, 'desk'))
     if (account.enabled) return pass(`Account ${account.name} is enabled.`)
     return block(
       reason(
