@@ -69,12 +69,15 @@ export const performance = defineFactor({
 function drawdownOf(profits: readonly Dec[], equity: Dec): Dec {
   let balance = profits.reduce((left, profit) => left.minus(profit), equity)
   let peak = balance
+  let low = balance
   let worst: Dec = ZERO
   for (const profit of profits) {
     balance = add(balance, profit)
-    peak = larger(peak, balance)
+    if (balance.gt(peak)) peak = low = balance
     if (peak.lte(0)) return ONE
-    if (balance.lt(peak)) worst = larger(worst, divide(peak.minus(balance), peak))
+    if (balance.gte(low)) continue
+    low = balance
+    worst = larger(worst, divide(peak.minus(low), peak))
   }
   return worst
 }
