@@ -41,6 +41,9 @@ describe('lab', { timeout: 120_000 }, () => {
   it('flags the bundled example at skill 0.6, and not at 0', async () => {
     const { stdout } = await ballast(['lab', '--example', '--paths', '252', ...where])
     expect(stdout).toContain('LOOK-AHEAD SUSPECTED')
+    expect(stdout).toMatch(
+      /Growth a year by how often.*0.1 % of what is traded\n.*daily +every 5 d +every 21 d +every 63 d/,
+    )
     const { document } = await ballastJson(['lab', '--skill', '0', ...where])
     expect(document).toMatchObject({ ok: true, lookAhead: { suspected: false } })
   })

@@ -119,7 +119,26 @@ function labText(found: LabResult): string {
     found.says,
     '',
     table([{ head: '' }, ...heads.map((head) => ({ head, ...right }))], rows),
+    ...rebalancingText(found),
     ...warned,
     ...(left.length === 0 ? [] : ['', 'Left out', ...left]),
   ].join('\n')
+}
+
+function rebalancingText({ rebalancing, rows }: LabResult): string[] {
+  if (rebalancing === null || rebalancing.every.length === 0) return []
+  const heads = rebalancing.every.map((days) => ({
+    head: days === 1 ? 'daily' : `every ${days} d`,
+    align: 'right' as const,
+  }))
+  const title = new Map(rows.map((row) => [row.id, row.title]))
+  const lines = rebalancing.rows.map(({ id, growth }) => [
+    title.get(id) ?? id,
+    ...growth.map((value) => (value === null ? 'ruin' : share(value))),
+  ])
+  return [
+    '',
+    `Growth a year by how often the weights are set, after a cost of ${share(rebalancing.cost)} of what is traded`,
+    table([{ head: '' }, ...heads], lines),
+  ]
 }

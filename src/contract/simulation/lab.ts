@@ -106,6 +106,27 @@ export const LabResult = z
       })
       .strict()
       .nullable(),
+    /** How often to set the weights anew; `null` for trades, which hold none. */
+    rebalancing: z
+      .object({
+        /** Days between two settings. */
+        every: z.array(z.number().int()),
+        /** Share of what is traded. */
+        cost: z.number(),
+        rows: z.array(
+          z
+            .object({
+              id: z.string(),
+              /** Logarithmic, a year, after costs and interest, per frequency; `null` where equity is lost whole. */
+              growth: z.array(z.number().nullable()),
+              /** Weight traded a day, per frequency. */
+              turnover: z.array(z.number()),
+            })
+            .strict(),
+        ),
+      })
+      .strict()
+      .nullable(),
     /** Policies left out, with why. */
     leftOut: z.array(z.object({ method: z.string(), says: z.string() }).strict()),
     milliseconds: z.number(),

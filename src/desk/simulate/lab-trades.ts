@@ -63,6 +63,7 @@ export function labOnTrades(
     }),
     variants,
     lookAhead: null,
+    rebalancing: null,
     leftOut,
   }
 }

@@ -1,6 +1,7 @@
 import type { LabInput, LabResult, LabRow } from '../../contract/simulation/lab.ts'
-import { LAB_TERMS, type LabTerms } from '../../domain/simulation/lab/lab-market.ts'
+import { LAB_TERMS, type LabMarket, type LabTerms } from '../../domain/simulation/lab/lab-market.ts'
 import { LAB_METHODS } from '../../domain/simulation/lab/lab-methods.ts'
+import { compareRebalancing } from '../../domain/simulation/lab/rebalancing.ts'
 import { runLab } from '../../domain/simulation/lab/run-lab.ts'
 import { skillExample } from '../../domain/simulation/lab/skill-example.ts'
 import { Z_95 } from '../../domain/stats/wilson.ts'
@@ -13,6 +14,8 @@ import { figure, figureOr } from './read-figures.ts'
 
 /** Days of the example where none are named: four years, over which luck fades. */
 const EXAMPLE_DAYS = 1_008
+/** Of what is traded, where the comparison names no cost: without one, more often is never worse. */
+const REBALANCING_COST = 0.001
 
 /** Compares methods on the book's trades, on forecasts of a file, or on the bundled example. */
 export function runLabOn(workspace: Workspace, { on, terms, variants }: LabInput): LabResult {
@@ -50,7 +53,18 @@ function labOnForecasts(
     rows: report.results.map((result) => labRow(result, at)),
     variants: report.variants,
     lookAhead: { ...report.lookAhead, says: [...report.lookAhead.says] },
+    rebalancing: rebalancingOf(market, terms),
     leftOut: [],
+  }
+}
+
+function rebalancingOf(market: LabMarket, terms: LabTerms): LabResult['rebalancing'] {
+  const cost = terms.cost === 0 ? REBALANCING_COST : terms.cost
+  const { every, rows } = compareRebalancing(market, LAB_METHODS, { ...terms, cost })
+  return {
+    every: [...every],
+    cost,
+    rows: rows.map(({ id, growth, turnover }) => ({ id, growth: [...growth], turnover: [...turnover] })),
   }
 }
 

@@ -42,7 +42,7 @@ function aRow(id: string, over: Partial<LabRow> = {}): LabRow {
 }
 
 function aResult(rows: LabRow[] = [aRow('a', { sharpe: 1 }), aRow('b'), aRow('c', { sharpe: null })]): LabResult {
-  const none = { lookAhead: null, leftOut: [], milliseconds: 3 }
+  const none = { lookAhead: null, rebalancing: null, leftOut: [], milliseconds: 3 }
   return { says: 'ok', periods: 3, periodsPerYear: 252, assets: [], steps: [1, 2, 3], rows, variants: 3, ...none }
 }
 

@@ -1,4 +1,5 @@
 import { mean } from '../../stats/moments.ts'
+import { followMethod } from './follow-method.ts'
 import { LAB_METHODS } from './lab-methods.ts'
 import { LAB_TERMS, type LabMarket, type LabMethod, type LabTerms } from './lab-market.ts'
 import { lookAhead, type LookAhead } from './look-ahead.ts'
@@ -38,7 +39,7 @@ export function runLab(
   /** Variants that were tried in all; those compared where unset. */
   tried: number = methods.length,
 ): LabReport {
-  const runs = methods.map((method) => ({ method, ...follow(market, method, terms) }))
+  const runs = methods.map((method) => ({ method, ...followMethod(market, method, terms) }))
   const deflated = deflatedAmong(
     runs.map(({ returns }) => returns),
     tried,
@@ -68,45 +69,6 @@ export function deflatedAmong(series: readonly (readonly number[])[], tried: num
   const sharpes = facts.flatMap(({ perPeriod }) => (perPeriod === null ? [] : [perPeriod]))
   const spread = sharpes.length < 2 ? 0 : sampleVariance(sharpes)
   return facts.map((own) => deflatedSharpe(own, spread, tried))
-}
-
-type Followed = Omit<LabResult, 'id' | 'title' | 'performance' | 'deflatedSharpe'>
-
-function follow(market: LabMarket, method: LabMethod, terms: LabTerms): Followed {
-  const { assets, periodsPerYear, returns, forecasts, volatilities } = market
-  const days = returns.map((row, day) => ({ row, forecast: forecasts[day] ?? [], volatility: volatilities[day] ?? [] }))
-  let held = assets.map(() => 0)
-  const ledger = days.map(({ row, forecast, volatility }) => {
-    const weights = limited(method.weights({ assets, forecast, volatility, periodsPerYear }), terms)
-    const gross = grossOf(weights)
-    const overnight = Math.min(gross, terms.overnightLeverage)
-    const traded = weights.reduce((sum, weight, asset) => sum + Math.abs(weight - (held[asset] ?? 0)), 0)
-    const earned = weights.reduce((sum, weight, asset) => sum + weight * (row[asset] ?? 0), 0)
-    const interest = (Math.max(overnight - 1, 0) * terms.interest) / periodsPerYear
-    const cost = traded * terms.cost
-    held = weights.map((weight) => (gross > overnight ? (weight * overnight) / gross : weight))
-    return { result: Math.max(-1, earned - interest - cost), gross, overnight, traded, interest, cost }
-  })
-  const total = (of: (day: (typeof ledger)[number]) => number): number => ledger.reduce((sum, day) => sum + of(day), 0)
-  return {
-    returns: ledger.map(({ result }) => result),
-    interestPaid: total(({ interest }) => interest),
-    costsPaid: total(({ cost }) => cost),
-    averageLeverage: mean(ledger.map(({ gross }) => gross)),
-    overnightLeverage: mean(ledger.map(({ overnight }) => overnight)),
-    turnover: mean(ledger.map(({ traded }) => traded)),
-  }
-}
-
-/** Caps each weight, then the gross: leverage is a ceiling, not a multiplier. */
-function limited(weights: readonly number[], { assetCap, intradayLeverage }: LabTerms): number[] {
-  const capped = weights.map((weight) => Math.max(-assetCap, Math.min(assetCap, weight)))
-  const gross = grossOf(capped)
-  return gross > intradayLeverage ? capped.map((weight) => (weight * intradayLeverage) / gross) : capped
-}
-
-function grossOf(weights: readonly number[]): number {
-  return weights.reduce((sum, weight) => sum + Math.abs(weight), 0)
 }
 
 function sampleVariance(values: readonly number[]): number {
