@@ -59,8 +59,8 @@ describe('the risk of the positions', () => {
     const at = (day: number): number => closes[closes.length - (today - day)] ?? Number.NaN
     const weight = view.positions.find(({ symbol }) => symbol === 'AAA')?.weight ?? 0
     const lived = view.stress.find(({ id }) => id === 'window')
-    const begin = Math.round((view.path[0]?.at ?? 0) / DAY) - 1
-    const end = Math.round((view.path.at(-1)?.at ?? 0) / DAY) - 1
+    const daysLived = view.path.map((point) => Math.round(point.at / DAY) - 1)
+    const [begin, end] = [Math.min(...daysLived), Math.max(...daysLived)]
     expect([begin - first, end - last]).toEqual([0, -1])
     expect(lived?.share).toBeCloseTo(-weight * (at(end) / at(begin) - 1), 5)
     expect(view.path.map(({ share }) => share)[0]).toBe(0)
