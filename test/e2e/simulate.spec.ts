@@ -159,6 +159,7 @@ test('the odds of a prop firm are worked out, with the order of the ticket and w
   expect(book.origin).toContain('http')
   await openSimulate(page)
   await beside(page, 'Prop firm').click()
+  await page.getByLabel('Program').selectOption('ftmo-2-step')
   await page.getByLabel('Order', { exact: true }).fill('1')
   await page.getByRole('button', { name: 'Work out the odds' }).press('Enter')
   const table = page.getByRole('table', { name: /^Odds of/ })

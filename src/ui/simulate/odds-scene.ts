@@ -24,10 +24,15 @@ export interface OddsWords {
   readonly own: number | undefined
   /** What the account or the ticket has now. */
   readonly ownWord: string
+  /** Whether there is a target that can be passed. */
+  readonly hasTarget: boolean
 }
 
 /** Chances of passing and of a breach over the size, each with its interval. */
-export function oddsScene(points: readonly OddsPoint[], { sizeText, best, own, ownWord }: OddsWords): PlotScene {
+export function oddsScene(
+  points: readonly OddsPoint[],
+  { sizeText, best, own, ownWord, hasTarget }: OddsWords,
+): PlotScene {
   const x = points.map(({ size }) => size)
   const [first, last] = [x[0] ?? 0, x.at(-1) ?? 1]
   const line = (of: (point: OddsPoint) => Chance) => ({
@@ -46,16 +51,16 @@ export function oddsScene(points: readonly OddsPoint[], { sizeText, best, own, o
     x: { from: first, to: Math.max(last, first + 1e-9), ticks: sizeTicks(first, last, sizeText) },
     y: valueAxis([0, ...pass.high, ...breach.high], shareTick, { withZero: true, count: 4 }),
     bands: [
-      { x, low: pass.low, high: pass.high, colour: 'series-a', opacity: 0.16 },
+      ...(hasTarget ? [{ x, low: pass.low, high: pass.high, colour: 'series-a', opacity: 0.16 } as const] : []),
       { x, low: breach.low, high: breach.high, colour: 'series-b', opacity: 0.16 },
     ],
     lines: [
-      { x, y: pass.y, colour: 'series-a', width: 2 },
+      ...(hasTarget ? [{ x, y: pass.y, colour: 'series-a', width: 2 } as const] : []),
       { x, y: breach.y, colour: 'series-b', width: 2, dash: [6, 4] },
     ],
     marks,
     ends: [
-      { at: pass.y.at(-1) ?? 0, label: 'pass' },
+      ...(hasTarget ? [{ at: pass.y.at(-1) ?? 0, label: 'pass' }] : []),
       { at: breach.y.at(-1) ?? 0, label: 'breach' },
     ],
     margin: 48,

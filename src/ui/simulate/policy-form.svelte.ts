@@ -77,6 +77,18 @@ export class PolicyForm {
     this.fraction = fraction
   }
 
+  /**
+   * Takes another rule. A share of Kelly is no share of equity: the fraction becomes what the rule before came to, so that
+   * a half of Kelly does not turn into a half of everything.
+   */
+  choose(method: string, came: number | undefined): void {
+    if ((method === 'kelly') !== (this.method === 'kelly')) {
+      this.unread = { ...this.unread, fraction: undefined }
+      this.fraction = method === 'kelly' ? '50' : came === undefined ? '1' : String(Number((came * 100).toPrecision(3)))
+    }
+    this.method = method
+  }
+
   /** Fills the fields from a policy that was kept. */
   fill(staking: StakingInput): void {
     this.unread = {}

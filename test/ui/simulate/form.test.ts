@@ -150,6 +150,20 @@ describe('the form', () => {
     expect(a.input).toEqual({ method: 'vol_target', stop: '0.01' })
   })
 
+  it('turns a share of Kelly into what it came to, and never into that share of everything', () => {
+    const { a, b } = new SimulationForm()
+    a.choose('fixed_fraction', 0.049123)
+    expect(a.input).toEqual({ method: 'fixed_fraction', fraction: '0.0491' })
+    a.choose('fixed_amount', 0.2)
+    expect(a.fraction).toBe('4.91')
+    a.choose('kelly', 0.2)
+    expect(a.fraction).toBe('50')
+    a.choose('drawdown_throttle', undefined)
+    expect(a.fraction).toBe('1')
+    b.choose('kelly', undefined)
+    expect(b.input).toEqual({ method: 'kelly', fraction: '0.5' })
+  })
+
   it('is filled from a scenario so that it asks for the same again', () => {
     const form = new SimulationForm()
     form.model.source = 'pasted'

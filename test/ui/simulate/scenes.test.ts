@@ -163,13 +163,22 @@ describe('convergence', () => {
 describe('the odds over the size', () => {
   const chance = (probability: number) => ({ probability, low: probability - 0.01, high: probability + 0.01 })
   const points = [0.001, 0.01, 0.03].map((size, at) => ({ size, pass: chance(0.2 + at / 10), breach: chance(at / 4) }))
-  const words = { sizeText: (size: number) => `${size * 100} %`, best: 0.01, own: 0.02, ownWord: 'ticket' }
+  const words = {
+    sizeText: (size: number) => `${size * 100} %`,
+    best: 0.01,
+    own: 0.02,
+    ownWord: 'ticket',
+    hasTarget: true,
+  }
 
   it('names both curves at their ends and marks the best size and the own one', () => {
     const scene = oddsScene(points, words)
     expect(scene.ends?.map(({ label }) => label)).toEqual(['pass', 'breach'])
     expect(scene.lines?.map(({ dash = [] }) => dash.length > 0)).toEqual([false, true])
     expect(scene.marks?.map(({ label }) => label)).toEqual(['best 1 %', 'ticket 2 %'])
+    const lasting = oddsScene(points, { ...words, hasTarget: false })
+    expect(lasting.ends?.map(({ label }) => label)).toEqual(['breach'])
+    expect(lasting.lines).toHaveLength(1)
     expect(oddsTable(points, words.sizeText).rows[1]).toEqual([
       '1 %',
       '30.00 %',
