@@ -45,7 +45,7 @@ export function axisOf(
     case 'stop':
       return stopAxis(inputs, order, now)
     case 'entry':
-      return entryAxis(inputs, order, now)
+      return entryAxis(inputs, order)
     case 'risk':
       return riskAxis(inputs, order, now, quantity, profile)
     case 'equity':
@@ -94,7 +94,7 @@ function stopAxis(inputs: DecisionInputs, order: ReadOrder, now: DecisionBody): 
 }
 
 /** With the stop where it is, a buy is answered with the highest entry that allows the quantity and a sell with the lowest. */
-function entryAxis(inputs: DecisionInputs, order: ReadOrder, now: DecisionBody): Axis | null {
+function entryAxis(inputs: DecisionInputs, order: ReadOrder): Axis | null {
   const entry = entryOf(inputs, order)
   const tick = tickOf(inputs)
   if (entry === null || tick === null) return null
@@ -111,7 +111,7 @@ function entryAxis(inputs: DecisionInputs, order: ReadOrder, now: DecisionBody):
     unknown: 'entry',
     pieces: [long ? { least: near, most: far } : { least: far, most: near }],
     wanted: long ? 'most' : 'least',
-    present: valueIn(now.entry) ?? entry,
+    present: entry,
     guess: null,
     inputsAt: (step) => withRequest(inputs, { entry: text(on.valueOf(step)) }),
     passes: (rule, step) => {
@@ -147,7 +147,7 @@ function equityAxis(inputs: DecisionInputs, profile: Profile): Axis | null {
   if (present === null) return null
   const on = grid(CENT)
   const tiers = [profile.general.hunterFrom, profile.general.strategistFrom].filter((from) => from.gt(CENT))
-  const starts = [1, ...new Set(tiers.map((from) => divide(from, CENT).ceil().toNumber()))].sort((a, b) => a - b)
+  const starts = [1, ...new Set(tiers.map((from) => divide(from, CENT).ceil().toNumber()))]
   const most = on.stepOf(MOST_EQUITY)
   return {
     ...on,
