@@ -7,6 +7,7 @@ import { invariant } from '../domain/kernel/invariant.ts'
 import { noteOpen } from '../store/book-file.ts'
 import { bookShelf } from '../store/book-shelf.ts'
 import { algebraAtHand } from '../wasm/wasm-algebra.ts'
+import { eigenAtHand } from '../wasm/wasm-eigen.ts'
 import type { MarketAsk, MarketSay } from './market-messages.ts'
 
 // Studies markets and weighs portfolios in a thread of its own, from the book on a connection that cannot write.
@@ -14,6 +15,7 @@ const port = parentPort
 invariant(port !== null, 'the market worker runs in a worker thread')
 
 const algebra = algebraAtHand()
+const eigen = eigenAtHand()
 
 port.on('message', (ask: MarketAsk) => {
   port.postMessage(answer(ask))
@@ -26,7 +28,7 @@ function answer({ id, book: path, task }: MarketAsk): MarketSay {
     const endNote = noteOpen(path)
     const book = bookShelf(dirname(path), { now: () => 0, newId: () => '' }).openReadOnly(path)
     try {
-      return { id, kind: 'answer', answer: marketAnswer(book, task, { algebra, now: () => performance.now() }) }
+      return { id, kind: 'answer', answer: marketAnswer(book, task, { algebra, eigen, now: () => performance.now() }) }
     } finally {
       book.close()
       endNote()

@@ -3,6 +3,7 @@ import { marketAnswer } from '../../src/desk/portfolio/market-answer.ts'
 import type { MarketThread } from '../../src/desk/portfolio/ports.ts'
 import { DeskRefusal } from '../../src/desk/refusal.ts'
 import { marketThread } from '../../src/workers/market-thread.ts'
+import { eigenAtHand } from '../../src/wasm/wasm-eigen.ts'
 import { marketsRoom, noise } from '../desk/portfolio-room.ts'
 import { NOON, tradingRoom } from '../desk/trading-room.ts'
 
@@ -20,7 +21,7 @@ describe('the market thread', { timeout: 30_000 }, () => {
       { kind: 'window', weights: { AAA: 0.5 }, from: NOON - 50 * 86_400_000, to: NOON },
     ] as const) {
       const answer = await thread.work(room.book().info.path, task)
-      expect(answer).toEqual(marketAnswer(room.book(), task))
+      expect(answer).toEqual(marketAnswer(room.book(), task, { eigen: eigenAtHand() }))
       expect(answer.ok).toBe(true)
     }
   })

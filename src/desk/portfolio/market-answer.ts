@@ -6,6 +6,7 @@ import { reason } from '../../domain/kernel/reason.ts'
 import { err, ok } from '../../domain/kernel/result.ts'
 import type { DenseAlgebra } from '../../domain/portfolio/optimiser/dense-algebra.ts'
 import { typescriptAlgebra } from '../../domain/portfolio/optimiser/typescript-algebra.ts'
+import { symmetricEigen, type SymmetricEigen } from '../../domain/stats/symmetric-eigen.ts'
 import type { BookReader } from '../ports.ts'
 import { dailyCloses } from './daily-closes.ts'
 import { frontierOf } from './frontier-of.ts'
@@ -23,6 +24,7 @@ const OLDEST_MS = 10 * DAY_MS
 /** What tasks are worked out with besides a book. */
 export interface MarketTools {
   readonly algebra: DenseAlgebra
+  readonly eigen: SymmetricEigen
   /** Milliseconds of any clock, for telling how long something took. */
   readonly now: () => number
 }
@@ -33,21 +35,21 @@ export function marketAnswer<T extends MarketTask>(
   task: T,
   tools: Partial<MarketTools> = {},
 ): AnswerOf<T> {
-  const { algebra = typescriptAlgebra, now = () => 0 } = tools
+  const { algebra = typescriptAlgebra, eigen = symmetricEigen, now = () => 0 } = tools
 
-  return answer(book, task, { algebra, now })
+  return answer(book, task, { algebra, eigen, now })
 }
 
 function answer(
   book: BookReader,
   task: MarketTask,
-  { algebra, now }: MarketTools,
+  { algebra, eigen, now }: MarketTools,
 ): MarketTasks[keyof MarketTasks]['answer'] {
   switch (task.kind) {
     case 'study': {
       const { frame } = task
       const closes = dailyCloses(book, frame.symbols, frame.at, frame.lookBack)
-      const study = studyMarkets(closes, { ...settingsOf(frame.lookBack), linkage: frame.linkage })
+      const study = studyMarkets(closes, { ...settingsOf(frame.lookBack), linkage: frame.linkage }, eigen)
       return study.ok ? ok(studyView(study.value, closes, frame.at)) : study
     }
     case 'correlation': {
@@ -59,7 +61,7 @@ function answer(
       )
     }
     case 'figures':
-      return marketFigures(book, task.frame, task.correlation)
+      return marketFigures(book, task.frame, task.correlation, eigen)
     case 'sensors':
       return sensorsNow(book, task.wanted)
     case 'history':
@@ -67,11 +69,11 @@ function answer(
     case 'window':
       return windowLived(book, task.weights, task.from, task.to)
     case 'optimise': {
-      const figures = marketFigures(book, task.frame, task.wanted.correlation)
+      const figures = marketFigures(book, task.frame, task.wanted.correlation, eigen)
       return figures.ok ? optimisePortfolio(figures.value, task.wanted, algebra, now) : figures
     }
     case 'frontier': {
-      const figures = marketFigures(book, task.frame, task.wanted.correlation)
+      const figures = marketFigures(book, task.frame, task.wanted.correlation, eigen)
       return figures.ok ? frontierOf(figures.value, task.wanted, task.points, algebra) : figures
     }
   }

@@ -7,6 +7,7 @@ import { expectedReturn } from '../../domain/market/expected-return.ts'
 import { logReturns } from '../../domain/market/log-returns.ts'
 import type { LeftOut } from '../../domain/market/markets-pairs.ts'
 import { settingsOf, studyMarkets, type MarketsStudy } from '../../domain/market/markets-study.ts'
+import type { SymmetricEigen } from '../../domain/stats/symmetric-eigen.ts'
 import type { BookReader } from '../ports.ts'
 import { dailyCloses } from './daily-closes.ts'
 import type { CorrelationKind, StudyFrame } from './ports.ts'
@@ -32,6 +33,7 @@ export function marketFigures(
   book: BookReader,
   frame: StudyFrame,
   kind: CorrelationKind,
+  eigen: SymmetricEigen,
 ): Result<MarketFigures, Reason> {
   // Expected returns look back a year, whatever the correlations do.
   const closes = dailyCloses(book, frame.symbols, frame.at, Math.max(frame.lookBack, YEAR_OF_BARS))
@@ -51,7 +53,7 @@ export function marketFigures(
       notes: ['One instrument alone has no correlation.'],
     })
   }
-  const study = studyMarkets(closes, settings)
+  const study = studyMarkets(closes, settings, eigen)
   return study.ok ? ok(figuresOf(study.value, closes, frame.at, kind)) : err(study.error)
 }
 
