@@ -17,8 +17,9 @@ type Without<T> = T extends unknown ? Omit<T, 'moment'> : never
 export function enterBook(book: BookReader, clock: AccountClock, note: HaltNote | undefined, moment: Moment): Latch {
   const copies = book.deskStates()
   const kept = copies.some((copy) => copy !== undefined)
+  // Equal copies count once: merging them would owe a lock-out the time again that was lived through since.
   const first = kept
-    ? reviveLatch(copies, moment, deskRules(clock, undefined))
+    ? reviveLatch([...new Set(copies)], moment, deskRules(clock, undefined))
     : openLatch(moment, deskRules(clock, undefined))
   let latch = first
   const happen = (event: Without<DeskEvent>): void => {
