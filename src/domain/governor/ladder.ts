@@ -76,14 +76,14 @@ export function buildLadder(sizing: Sizing, evaluated: readonly Evaluated[], siz
     whole: floorTo(wanted, lotStep),
     currency: sizing.standing.currency,
   }
-  const rungs = evaluated.map((one, order) => {
+  const rungs = evaluated.map((one) => {
     const allows = one.capacity === null ? null : floorTo(one.capacity, lotStep)
-    return { order, allows, rung: rungOf(one, allows ?? ZERO, asked) }
+    return { allows, rung: rungOf(one, allows ?? ZERO, asked) }
   })
+  // Sorting is stable: limits that allow as much keep the order of the audit trail.
   rungs.sort((a, b) => {
-    if (a.allows === null || b.allows === null)
-      return a.allows === b.allows ? a.order - b.order : a.allows === null ? 1 : -1
-    return a.allows.comparedTo(b.allows) || a.order - b.order
+    if (a.allows === null) return b.allows === null ? 0 : 1
+    return b.allows === null ? -1 : a.allows.comparedTo(b.allows)
   })
   return rungs.map(({ rung }) => rung)
 }
