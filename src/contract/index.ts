@@ -3,6 +3,7 @@ import { account, books } from './books.ts'
 import { audit, decisions } from './decisions.ts'
 import { deskState } from './desk-state.ts'
 import { edge } from './edge.ts'
+import { feed } from './feed.ts'
 import { imports } from './imports.ts'
 import { journal } from './journal.ts'
 import { limits } from './limits.ts'
@@ -15,6 +16,7 @@ import { refusable } from './refusal.ts'
 import { simulation } from './simulation.ts'
 import { sizing } from './sizing.ts'
 import { Change, system } from './system.ts'
+import { trading } from './trading.ts'
 import { whatIf } from './what-if.ts'
 
 /** Every call that may cross a process boundary. Both hosts, the client, REST and the tests derive from it. */
@@ -40,6 +42,8 @@ export const contract = {
   imports,
   simulation,
   portfolio,
+  trading,
+  feed,
 }
 /** The type of the whole contract. */
 export type Contract = typeof contract

@@ -34,6 +34,8 @@ export function auditSentence(row: AuditRow): string {
       return `Import of ${word('fileName')} (${word('format')}).`
     case 'import-undo':
       return `Import ${word('batchId')} is undone.`
+    case 'order':
+      return 'Orders changed.'
     case 'state':
     case 'limit':
     case 'override':

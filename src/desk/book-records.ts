@@ -67,6 +67,7 @@ export type AuditKind =
   | 'state'
   | 'limit'
   | 'override'
+  | 'order'
 
 /** One row of the append-only log. Hashes are lower-case hex SHA-256. */
 export interface AuditRow {

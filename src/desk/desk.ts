@@ -6,6 +6,7 @@ import { auditRows, auditVerdict } from './audit.ts'
 import { createEmpty, createSample, listBooks, openBook } from './books.ts'
 import { compareForOrder } from './compare-methods.ts'
 import { getDecision, listDecisions, replayDecision } from './decisions.ts'
+import { openFeed } from './feed/desk-feed.ts'
 import { openImports } from './import/desk-imports.ts'
 import { invertOrder } from './invert-order.ts'
 import { deskView } from './desk-view.ts'
@@ -40,6 +41,8 @@ import { openStates } from './state/desk-states.ts'
 import { assetMetricsOf } from './studies-asset.ts'
 import { regimeView, setRegime } from './studies-regime.ts'
 import { portfolioSummary } from './studies-summary.ts'
+import { openTrading } from './trading/desk-trading.ts'
+import { roomOf } from './trading/trading-room.ts'
 import { watchChanges } from './watch.ts'
 import { decideWhatIf, whatIfInputs } from './what-if.ts'
 import type { Workspace } from './workspace.ts'
@@ -58,6 +61,7 @@ export type Desk = {
 /** The desk on a workspace: every call of the contract, each one use case. */
 export function openDesk(workspace: Workspace): Desk {
   const { options } = workspace
+  const findRoom = roomOf(workspace)
   return {
     system: {
       info: () => ({
@@ -161,5 +165,7 @@ export function openDesk(workspace: Workspace): Desk {
     imports: openImports(workspace),
     simulation: openSimulation(workspace),
     portfolio: openPortfolio(workspace),
+    trading: openTrading(findRoom),
+    feed: openFeed(workspace, findRoom),
   }
 }

@@ -16,6 +16,7 @@ import { INTERVAL_MS, type PriceMark } from '../domain/ledger/records.ts'
 import { periodStart } from '../domain/trading-day.ts'
 import type { Profile } from '../domain/profile.ts'
 import type { AccountRecord, BookReader, DecisionRow } from './ports.ts'
+import type { QuoteReadings } from './feed/live-market.ts'
 import { gatherEdge, gatherStudies, startingEquity, type StudyFrame } from './studies.ts'
 import { studiesPlan } from './studies-plan.ts'
 
@@ -23,8 +24,13 @@ const UNKNOWN: Reading = { value: null, source: 'not known', at: null }
 /** How far back decisions are listed for the duplicate check: the widest window a profile may set. */
 const RECENT_MS = 3_600_000
 
-/** The account's open positions and rates at an instant, ready to be valued and hashed. */
-export function gatherBook(book: BookReader, account: AccountRecord, at: number): BookInput {
+/** The account's open positions, orders on their way and rates at an instant, ready to be valued and hashed. */
+export function gatherBook(
+  book: BookReader,
+  account: AccountRecord,
+  at: number,
+  working: readonly WorkingOrderInput[] = [],
+): BookInput {
   const positions: PositionInput[] = []
   for (const holding of book.holdings(account.accountId, at)) {
     const spec = book.instrument(holding.symbol) ?? null
@@ -39,7 +45,6 @@ export function gatherBook(book: BookReader, account: AccountRecord, at: number)
       spec,
     })
   }
-  const working: WorkingOrderInput[] = []
   return { accountId: account.accountId, currency: account.currency, at, positions, working, rates: book.rates(at) }
 }
 
@@ -86,6 +91,7 @@ export function gatherInputs(
   forNow: boolean,
   beside: Pick<StudyFrame, 'held' | 'markets' | 'remember'>,
   desk?: DeskInput,
+  quoted: QuoteReadings = { bid: UNKNOWN, ask: UNKNOWN },
 ): DecisionInputs {
   const symbol = typeof request.symbol === 'string' ? request.symbol.trim() : ''
   const code = typeof request.strategy === 'string' ? request.strategy.trim() : ''
@@ -109,8 +115,8 @@ export function gatherInputs(
     instrument: book.instrument(symbol) ?? null,
     strategy,
     last: readingOf(book.lastMark(symbol, at)),
-    bid: UNKNOWN,
-    ask: UNKNOWN,
+    bid: quoted.bid,
+    ask: quoted.ask,
     atr: rangeReading(book, symbol, at, range?.period ?? 14),
     edge: gatherEdge(frame, plan, code),
     recent: recentOrders(recent, at),

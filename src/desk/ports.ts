@@ -1,4 +1,5 @@
 import type { BookInput, InstrumentSpec, RateQuote, StrategyInput } from '../domain/inputs.ts'
+import type { TradingReader, TradingWriter } from './trading/ports.ts'
 import type { Bar, BarInterval, CashFlow, Fill, Holding, PriceMark, Trade } from '../domain/ledger/records.ts'
 
 import type {
@@ -52,7 +53,7 @@ export type {
 /** What the desk needs from the outside. Everything below is implemented by the store and faked only in tests. */
 
 /** Reads of one book. Lists are in a fixed order: by time, then by id. */
-export interface BookReader {
+export interface BookReader extends TradingReader {
   readonly info: BookInfo
   /** Grows with every committed change other than a decision; equal numbers mean equal ledger contents. */
   version(): number
@@ -111,7 +112,7 @@ export interface BookReader {
 }
 
 /** Writes to one book. Each is durable, and its audit row written, before it returns. Failures throw `StoreFault`. */
-export interface BookWriter extends BookReader {
+export interface BookWriter extends BookReader, TradingWriter {
   recordDecision(decision: DecisionToRecord): RecordedDecision
   saveAccount(account: AccountRecord, at: number): void
   saveInstrument(spec: InstrumentSpec, at: number): void

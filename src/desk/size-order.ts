@@ -4,6 +4,7 @@ import type { DecisionBody } from '../domain/governor/decision.ts'
 import type { DecisionInputs } from '../domain/inputs.ts'
 import type { Profile } from '../domain/profile.ts'
 import { METHODS } from '../domain/sizing/registry.ts'
+import type { QuoteReadings } from './feed/live-market.ts'
 import { gatherInputs } from './gather.ts'
 import type { RecordedDecision } from './ports.ts'
 import { keepForReplay, storedProfile } from './profile-in-force.ts'
@@ -134,8 +135,13 @@ export function gatherOrder(
     asOf === undefined && book.info.clock === null,
     besideOf(workspace, valued.input, on?.held),
     asOf === undefined ? workspace.posture.standing() : undefined,
+    asOf === undefined ? quotedFor(workspace, request, at) : undefined,
   )
   return { inputs: withPropFirm(workspace, account, profile, inputs, read), valued, profile }
+}
+
+function quotedFor(workspace: Workspace, { symbol }: OrderRequest, at: number): QuoteReadings | undefined {
+  return typeof symbol === 'string' ? workspace.market.readings(symbol.trim(), at) : undefined
 }
 
 /** What studies of an order on a book are made with. */

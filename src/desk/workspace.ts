@@ -1,8 +1,9 @@
 import { parse } from 'yaml'
 import { canonical, type Plain } from '../domain/kernel/canonical.ts'
 import { valueBook, type Book } from '../domain/book.ts'
-import type { AccountInput, BookInput } from '../domain/inputs.ts'
+import type { AccountInput, BookInput, WorkingOrderInput } from '../domain/inputs.ts'
 import { readProfile, type Profile } from '../domain/profile.ts'
+import { LiveMarket } from './feed/live-market.ts'
 import { gatherBook } from './gather.ts'
 import { gatherAccount } from './gather-account.ts'
 import type { FileReader } from './import/file-reader.ts'
@@ -18,6 +19,7 @@ import type { SimulationThreads } from './simulate/ports.ts'
 import { DeskPosture } from './state/desk-posture.ts'
 import { observedBook } from './state/observed-book.ts'
 import type { StatePorts } from './state/ports.ts'
+import type { TradingPorts } from './trading/ports.ts'
 
 /** A profile shipped with Ballast. */
 export interface ShippedProfile {
@@ -48,6 +50,8 @@ export interface WorkspaceOptions {
   readonly programs?: readonly ShippedProfile[]
   /** What the environment overrides; nothing where unset. */
   readonly overrides?: ProfileOverrides
+  /** Brokers and feeds; left out, trading is refused. */
+  readonly trading?: TradingPorts
   /** What the desk's state needs of the machine. */
   readonly state?: StatePorts
   /** A book file to open first, instead of choosing. */
@@ -68,6 +72,8 @@ export class Workspace {
   readonly options: WorkspaceOptions
   /** Studies of markets, and portfolios weighed by them. */
   readonly markets: MarketRoom
+  /** Newest quotes and orders on their way, which lie over the open book. */
+  readonly market = new LiveMarket()
   /** State and arming of the open book. */
   readonly posture: DeskPosture
   #book: BookWriter | undefined
@@ -103,16 +109,18 @@ export class Workspace {
   adopt(book: BookWriter): void {
     this.posture.leave()
     this.#book?.close()
-    this.#book = observedBook(book, (fault) => this.posture.storeFailed(fault))
+    this.market.clear()
+    const observed = observedBook(book, (fault) => this.posture.storeFailed(fault))
+    this.#book = this.market.over(observed, () => this.now())
     this.#verdict = undefined
     this.forget()
     this.posture.enter()
     this.changed('book')
   }
 
-  /** The instant decisions are made for: the book's frozen clock, else the wall clock. */
+  /** The instant decisions are made for: the book's frozen clock, else that of a replay, else the wall clock. */
   now(): number {
-    return this.book.info.clock ?? this.options.ambient.now()
+    return this.book.info.clock ?? this.market.clock?.() ?? this.options.ambient.now()
   }
 
   /**
@@ -150,7 +158,7 @@ export class Workspace {
     at: number,
   ): { readonly input: BookInput; readonly book: Book; readonly hash: string } {
     return this.remember(`book:${account.accountId}:${at}`, () => {
-      const input = gatherBook(this.book, account, at)
+      const input = gatherBook(this.book, account, at, this.#workingAt(account.accountId, at))
       return { input, book: valueBook(input), hash: this.options.ambient.sha256(canonical(input as unknown as Plain)) }
     })
   }
@@ -190,11 +198,16 @@ export class Workspace {
     return this.#verdict
   }
 
+  /** Orders that may still be filled: of now, since nobody knows of the past what was on its way. */
+  #workingAt(accountId: string, at: number): readonly WorkingOrderInput[] {
+    return at === this.readAt() ? this.market.working(accountId) : []
+  }
+
   /** Tells those who watch. */
   changed(what: ChangeKind): void {
     if (what !== 'decision' && what !== 'state') {
       this.forget()
-      this.#changedAt = this.options.ambient.now()
+      this.#changedAt = this.#book === undefined ? 0 : this.now()
       this.posture.ledgerChanged()
     }
     for (const tell of this.#watchers) tell(what)

@@ -5,6 +5,8 @@ import { StoreFault, type AuditRow, type BookShelf } from '../desk/ports.ts'
 import { sampleBook } from '../desk/sample/sample-book.ts'
 import type { DeskPosture } from '../desk/state/desk-posture.ts'
 import { Workspace } from '../desk/workspace.ts'
+import { brokers } from '../brokers/registry.ts'
+import { feeds } from '../feeds/registry.ts'
 import { importShelf } from '../importers/registry.ts'
 import { backUpBook, type BackUp } from '../store/back-up.ts'
 import { bookShelf } from '../store/book-shelf.ts'
@@ -18,6 +20,7 @@ import { haltFile } from './halt-file.ts'
 import { keepLastBook, readLastBook } from './last-book.ts'
 import type { Log } from './log.ts'
 import { machineAmbient } from './machine-ambient.ts'
+import { machineTimer } from './machine-timer.ts'
 import { machineMoment } from './machine-moment.ts'
 import { findResources, readOverrides, readPrograms, readShippedProfiles } from './resources.ts'
 import { settleWhenQuiet } from './settle-when-quiet.ts'
@@ -69,6 +72,7 @@ export function openDesk({ dataDir, host, log, bookPath, newBookPath, simulators
     readBeside: () => new ImportThread(),
     threads,
     marketThread: markets,
+    trading: { brokers, replay: feeds.replay, timer: machineTimer },
     ambient: machineAmbient,
     dataDir,
     shipped: readShippedProfiles(resources),

@@ -8,6 +8,7 @@ import { deskStateReader, type DeskStateReader } from './desk-states.ts'
 import { ledgerReader } from './ledger.ts'
 import { marketReader } from './market.ts'
 import { matchedTrades } from './matched-trades.ts'
+import { orderReader } from './orders.ts'
 import { settingsReader } from './settings.ts'
 import { simulationReader } from './simulations.ts'
 import { readStateCopy } from './state-copy.ts'
@@ -47,6 +48,7 @@ export function bookReader(path: string, connection: ReadConnection): BookReader
     ...market,
     ...decisions,
     ...simulationReader(connection),
+    ...orderReader(connection),
     ...deskStates(path, connection),
     batches: () => batchRows(connection),
     auditRows: (fromSeq, limit) => audit.rows(fromSeq, limit),

@@ -12,6 +12,7 @@ import { batchWriter, noInstrument } from './imports.ts'
 import type { JournalFile } from './journal-file.ts'
 import { ledgerReader, ledgerWriter } from './ledger.ts'
 import { marketWriter } from './market.ts'
+import { orderWriter } from './orders.ts'
 import { settingsWriter } from './settings.ts'
 import { simulationWriter } from './simulations.ts'
 import { writeStateCopy } from './state-copy.ts'
@@ -49,6 +50,7 @@ export function bookStore({ path, connection, journal, now, released }: BookStor
   const simulations = simulationWriter(connection)
   const undos = batchUndo(connection)
   const states = deskStateWriter(connection)
+  const orders = orderWriter(connection, ledger)
   const bump = {
     ledger: connection.prepare('UPDATE version SET ledger = ledger + 1'),
     terms: connection.prepare('UPDATE version SET ledger = ledger + 1, terms = terms + 1'),
@@ -169,6 +171,10 @@ export function bookStore({ path, connection, journal, now, released }: BookStor
           throw conflict(`Fill ${fill.executionId ?? fill.fillId}`)
       })
     },
+    recordTrading: (change) =>
+      commit('Keeping orders', () =>
+        orders.keepTrading(change, (kind, body) => append(kind, now(), canonical(body)).seq),
+      ),
     addMark(mark) {
       const { symbol, at } = mark
       change('price', now(), mark, 'ledger', () => {
@@ -196,9 +202,7 @@ export function bookStore({ path, connection, journal, now, released }: BookStor
         bump.terms.run()
       })
     },
-    savePreset(preset) {
-      commit('Saving the preset', () => settings.savePreset(preset))
-    },
+    savePreset: (preset) => commit('Saving the preset', () => settings.savePreset(preset)),
     saveSimulation(record) {
       if (reader.simulation(record.recordId) !== undefined) return
       commit('Keeping the simulation', () => simulations.addSimulation(record))

@@ -4,6 +4,9 @@ import { deskClient, type DeskClient } from '../../src/cli/desk-client.ts'
 import { openDesk, type Desk } from '../../src/desk/desk.ts'
 import type { Ambient, BookWriter } from '../../src/desk/ports.ts'
 import { sampleBook } from '../../src/desk/sample/sample-book.ts'
+import { brokers } from '../../src/brokers/registry.ts'
+import { feeds } from '../../src/feeds/registry.ts'
+import { TurnedTimer } from '../support/turned-timer.ts'
 import { Workspace } from '../../src/desk/workspace.ts'
 import type { InstrumentSpec } from '../../src/domain/inputs.ts'
 import type { ProfileOverrides } from '../../src/desk/profile-overrides.ts'
@@ -20,6 +23,8 @@ export const NOON = Date.UTC(2026, 2, 4, 15)
 export interface TradingRoom {
   readonly dataDir: string
   readonly clock: { now: number }
+  /** What feeds wait by. */
+  readonly timer: TurnedTimer
   readonly workspace: Workspace
   readonly desk: Desk
   /** Checked calls, as any client makes them. */
@@ -55,7 +60,9 @@ export function tradingRoom(
         early(end)
       }),
   }
+  const timer = new TurnedTimer()
   const workspace = new Workspace({
+    trading: { brokers, replay: feeds.replay, timer },
     shelf: bookShelf(dataDir, ambient),
     importShelf,
     ambient,
@@ -74,6 +81,7 @@ export function tradingRoom(
   return {
     dataDir,
     clock,
+    timer,
     workspace,
     desk,
     calls: deskClient(desk, log),

@@ -1,5 +1,6 @@
 import type { Quote } from '../../domain/feed/quote.ts'
 import type { ReplaySpeed } from '../../domain/feed/replay-clock.ts'
+import type { ReplayPlan } from '../../domain/feed/replay-schedule.ts'
 import type { Reason } from '../../domain/kernel/reason.ts'
 
 /** What a feed tells. A fault is one message that could not be read; the feed goes on. */
@@ -46,4 +47,9 @@ export interface FeedTimer {
   mono(): number
   /** Runs once after `ms`; the returned function calls it off. */
   after(ms: number, run: () => void): () => void
+}
+
+/** Makes a replay of a plan. */
+export interface ReplayConnector {
+  connect(connection: { readonly plan: ReplayPlan; readonly speed: ReplaySpeed; readonly timer: FeedTimer }): ReplayFeed
 }

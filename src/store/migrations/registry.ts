@@ -3,6 +3,7 @@ import { sql as ledger } from './0002_ledger.ts'
 import { sql as setting } from './0003_setting.ts'
 import { sql as simulationRun } from './0004_simulation_run.ts'
 import { sql as deskState } from './0005_desk_state.ts'
+import { sql as trading } from './0006_trading.ts'
 
 /** One step of the book's structure. Its text never changes once released: its hash is kept in every book. */
 export interface Migration {
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: '0003_setting', sql: setting },
   { id: '0004_simulation_run', sql: simulationRun },
   { id: '0005_desk_state', sql: deskState },
+  { id: '0006_trading', sql: trading },
 ]

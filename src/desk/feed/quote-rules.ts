@@ -1,0 +1,28 @@
+import type { QualityRules } from '../../domain/feed/quote-quality.ts'
+import { INTERVAL_MS, type BarInterval } from '../../domain/ledger/records.ts'
+
+const CONFIRM = { needed: 2, among: 3 } as const
+/** A price typed by a person stands for a day: nothing else tells of it. */
+const TYPED_MAX_AGE = 86_400_000
+
+/** Quotes of a replay are as far apart as its bars; what was recorded is believed once two of three agree. */
+export function replayRules(interval: BarInterval): QualityRules {
+  return {
+    maxAge: 2 * INTERVAL_MS[interval],
+    outlier: 0.5,
+    confirm: CONFIRM,
+    freshAgain: 1,
+    frozenAfter: null,
+    belowZero: false,
+  }
+}
+
+/** What a person types is meant, however far it is from what was known. */
+export const TYPED_RULES: QualityRules = {
+  maxAge: TYPED_MAX_AGE,
+  outlier: Number.MAX_VALUE,
+  confirm: CONFIRM,
+  freshAgain: 1,
+  frozenAfter: null,
+  belowZero: false,
+}

@@ -1,0 +1,67 @@
+import type { BrokerView } from '../../contract/trading.ts'
+import type { Desk } from '../desk.ts'
+import { DeskRefusal } from '../refusal.ts'
+import { approveDecision } from './approve-order.ts'
+import { exitPosition } from './exit-position.ts'
+import { flatten, flattenStatus, planFlatten } from './flatten.ts'
+import { listTickets, reconcileWith, tellTerminal, typeFill } from './hand-work.ts'
+import { listPositions } from './positions.ts'
+import { replaceStop } from './replace-stop.ts'
+import type { TradingRoom } from './trading-room.ts'
+
+/** Most orders listed where nothing else was asked for. */
+const MOST_ORDERS = 500
+
+/** The trading calls of the desk, each one use case; refused where the desk was opened without brokers. */
+export function openTrading(find: () => TradingRoom): Desk['trading'] {
+  return {
+    broker: () => brokerView(find()),
+    approve: (approval) => approveDecision(find(), approval),
+    orders: ({ open, limit = MOST_ORDERS }) => {
+      const { trading } = find()
+      const orders = trading.blotter.orders().filter((order) => open !== true || order.open.gt(0))
+      return orders
+        .slice(-limit)
+        .reverse()
+        .map((order) => trading.viewOf(order))
+    },
+    cancel: async ({ clientId }) => {
+      const room = find()
+      if (!room.trading.has(clientId))
+        throw new DeskRefusal('NOT_FOUND', `There is no order ${clientId} in this book.`, 'clientId')
+      await room.cancel(clientId)
+      return room.trading.view(clientId)
+    },
+    replaceStop: (wanted) => replaceStop(find(), wanted),
+    exit: (wanted) => exitPosition(find(), wanted),
+    positions: () => listPositions(find()),
+    flattenPlan: () => planFlatten(find()),
+    flatten: (wanted) => flatten(find(), wanted),
+    flattenStatus: ({ flattenId }) => flattenStatus(find(), flattenId),
+    tickets: () => listTickets(find()),
+    typeTaken: ({ clientId, brokerId }) =>
+      tellTerminal(find(), clientId, (manual) => manual.typeTaken(clientId, brokerId)),
+    typeFill: (fill) => typeFill(find(), fill),
+    typeChanged: ({ clientId }) => tellTerminal(find(), clientId, (manual) => manual.typeChanged(clientId)),
+    typeCancelled: ({ clientId }) => tellTerminal(find(), clientId, (manual) => manual.typeCancelled(clientId)),
+    reconcile: (stated) => reconcileWith(find(), stated),
+  }
+}
+
+function brokerView(room: TradingRoom): BrokerView {
+  const { trading, paper, ports } = room
+  const isPaper = trading.source === 'paper'
+  const { title, says } = ports.brokers[trading.source]
+  const standing = isPaper && paper.isOpen ? paper.port().standing() : { equity: null, marginUsed: null, gross: null }
+  return {
+    id: trading.source,
+    title,
+    says,
+    forwards: isPaper,
+    currency: trading.account.currency,
+    ...standing,
+    working: trading.blotter.orders().filter(({ open }) => open.gt(0)).length,
+    unknown: trading.blotter.unknown().length,
+    alarms: [...trading.blotter.alarms().map((alarm) => alarm.says), ...trading.notes],
+  }
+}
