@@ -24,6 +24,7 @@ export const screens: readonly Screen[] = [
   { id: 'ticket', title: 'Ticket', digit: 1, load: () => import('../ticket/Ticket.svelte') },
   { id: 'desk', title: 'Desk', digit: 2, load: () => import('../desk/Desk.svelte') },
   { id: 'journal', title: 'Journal', digit: 3, load: () => import('../journal/Journal.svelte') },
+  { id: 'portfolio', title: 'Portfolio', digit: 4, load: () => import('../portfolio/Portfolio.svelte') },
   { id: 'simulate', title: 'Simulate', digit: 5, load: () => import('../simulate/Simulate.svelte') },
   { id: 'lab', title: 'Lab', digit: 6, load: () => import('../lab/Lab.svelte') },
   { id: 'decisions', title: 'Audit', digit: 7, load: () => import('../audit/Audit.svelte') },

@@ -15,6 +15,9 @@ export interface MarksDrawing {
   readonly font: string
 }
 
+/** Rows that the names of a cloud of dots stand on, in pixels; as far apart as words are moved. */
+const NAME_ROW = 15
+
 const drawings = new WeakMap<Chart, MarksDrawing>()
 
 /** Gives a chart what to draw next. */
@@ -125,13 +128,15 @@ function drawMarks(brush: CanvasRenderingContext2D, chart: Chart, drawing: Marks
   for (const mark of marks) if (mark.kind === 'dot') drawDot(brush, chart, mark, colours)
   // Words come last, so that no line runs through them; each takes the first row where nothing else stands.
   const taken: Room[] = []
+  // A cloud of named dots keeps its names apart on rows of their own; a few dots have them right beside.
+  const named: Room[] | undefined = marks.filter(({ kind }) => kind === 'dot').length > 3 ? [] : undefined
   for (const mark of marks) {
     switch (mark.kind) {
       case 'span':
         drawSpan(brush, chart, mark, colours)
         break
       case 'dot':
-        drawWords(brush, mark.label, across(chart, mark.x) + 3, down(chart, mark.y) - 9, right, colours)
+        drawDotName(brush, chart, mark, colours, named)
         break
       case 'level':
         drawWords(brush, mark.label, mark.isAtEnd === true ? right : left, down(chart, mark.at) - 7, right, colours)
@@ -150,6 +155,18 @@ function drawDot(brush: CanvasRenderingContext2D, chart: Chart, dot: PlotDot, co
   brush.strokeStyle = colours[dot.colour]
   brush.lineWidth = 2
   brush.stroke()
+}
+
+function drawDotName(
+  brush: CanvasRenderingContext2D,
+  chart: Chart,
+  { x, y, label }: PlotDot,
+  colours: MarksDrawing['colours'],
+  named: Room[] | undefined,
+): void {
+  const beside = down(chart, y) - 9
+  const row = named === undefined ? beside : Math.round(beside / NAME_ROW) * NAME_ROW
+  drawWords(brush, label, across(chart, x) + 3, row, chart.chartArea.right, colours, named)
 }
 
 function drawSpan(
