@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { unpackMatrix } from '../../src/contract/packed-matrix.ts'
+import { unpackMatrix } from '../../src/contract/matrix-codec.ts'
 import { hasSharedData, onRealFiles, sharedBytes } from '../importers/shared-data.ts'
 import { EMPTY, tradingRoom, type TradingRoom } from './trading-room.ts'
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { packMatrix, unpackMatrix } from '../../src/contract/packed-matrix.ts'
+import { packMatrix, unpackMatrix } from '../../src/contract/matrix-codec.ts'
 import { marketsRoom, noise } from './portfolio-room.ts'
 import { NOON } from './trading-room.ts'
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contract, restContract } from '../../src/contract/index.ts'
-import { unpackMatrix } from '../../src/contract/packed-matrix.ts'
+import { unpackMatrix } from '../../src/contract/matrix-codec.ts'
 import { startHttpHost, type HttpHost } from '../../src/host/http-host.ts'
 import { marketsRoom, noise } from '../desk/portfolio-room.ts'
 import { hold, type TradingRoom } from '../desk/trading-room.ts'

@@ -1,4 +1,4 @@
-import { unpackMatrix } from '../../contract/packed-matrix.ts'
+import { unpackMatrix } from '../../contract/matrix-codec.ts'
 import type { StudyView } from '../../contract/portfolio/study.ts'
 import { CommandRefusal } from '../command-refusal.ts'
 

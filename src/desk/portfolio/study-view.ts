@@ -1,4 +1,4 @@
-import { packMatrix } from '../../contract/packed-matrix.ts'
+import { packMatrix } from '../../contract/matrix-codec.ts'
 import type { AssetCoverage, StudyView } from '../../contract/portfolio/study.ts'
 import type { DailyCloses } from '../../domain/market/aligned-returns.ts'
 import { LOOK_BACK } from '../../domain/market/asset-metrics.ts'

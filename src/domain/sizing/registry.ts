@@ -15,6 +15,9 @@ import { physicsKelly } from './methods/physics_kelly.ts'
 import { volTarget } from './methods/vol_target.ts'
 import type { Method } from './method.ts'
 
+/** What a Kelly method falls back to where its account may not use it. */
+export { fixedFraction }
+
 /** Every sizing method, in the order pickers show them. A new method is one file and one line here. */
 export const METHODS: readonly Method[] = [
   fixedRisk,

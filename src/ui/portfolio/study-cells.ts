@@ -1,4 +1,4 @@
-import { unpackMatrix } from '../../contract/packed-matrix.ts'
+import { unpackMatrix } from '../../contract/matrix-codec.ts'
 import type { StudyView } from '../../contract/portfolio/study.ts'
 
 /** A study with its matrices opened, in cluster order; what could not be studied stands last, not known. */

@@ -1,4 +1,4 @@
-import { packMatrix } from '../../../src/contract/packed-matrix.ts'
+import { packMatrix } from '../../../src/contract/matrix-codec.ts'
 import type { StudyView } from '../../../src/contract/portfolio/study.ts'
 
 /** A study of instruments named A, B, C … whose correlation of i and j is what `rho` says; `leftOut` could not be studied. */
