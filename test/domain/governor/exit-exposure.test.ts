@@ -17,17 +17,14 @@ const sell = (more: Told['request'] = {}): Told => ({
 describe('the exposure after an exit', () => {
   it('tells exposure in the worse direction, working orders counted', () => {
     const order = { strategy: null, price: '50', stop: null } as const
+    const [acme, bolt] = [
+      { ...order, orderId: 'a', symbol: 'ACME', quantity: '30', spec: ACME },
+      { ...order, orderId: 'b', symbol: 'BOLT', quantity: '40', spec: share({ symbol: 'BOLT' }) },
+    ] as const
     const working = [
-      { ...order, orderId: 'a', symbol: 'ACME', side: 'buy', quantity: '30', spec: ACME } as const,
-      {
-        ...order,
-        orderId: 'b',
-        symbol: 'BOLT',
-        side: 'sell',
-        quantity: '40',
-        spec: share({ symbol: 'BOLT' }),
-      } as const,
-    ]
+      { ...acme, side: 'buy' },
+      { ...bolt, side: 'sell' },
+    ] as const
     // Sold from 134 at 55 dollars if the buy fills, beside 100 of BOLT at 50; net down to 60 of BOLT if that sale fills.
     expect(size(sell({ quantity: '50' }), { ...HELD, working }, FREE).exposure).toMatchObject({
       grossBefore: '12370',
@@ -41,8 +38,8 @@ describe('the exposure after an exit', () => {
       position({ spec: share({ symbol: 'BOLT' }) }),
     ]
     const sale = [
-      { ...working[0], side: 'sell' as const },
-      { ...working[1], side: 'buy' as const },
+      { ...acme, side: 'sell' as const },
+      { ...bolt, side: 'buy' as const },
     ]
     const buy = { instrument: ACME, request: { side: 'buy', stop: undefined, entry: '60', quantity: '50' } }
     expect(size(buy, { positions: short, rates: HELD.rates, working: sale }, FREE).exposure).toMatchObject({

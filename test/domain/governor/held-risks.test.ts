@@ -129,14 +129,14 @@ describe('risks worked out once a book', () => {
   const HIGH = { 'ACME/BOLT': 0.9, 'ACME/CORD': 0.5, 'BOLT/CORD': 0.6 }
 
   it('are worked out again for another study, another gap or another order of the same book', () => {
-    const questions = [
+    const questions: readonly Asked[] = [
       [LOW, '1'],
       [HIGH, '1'],
       [HIGH, '0.5'],
       [HIGH, '0.5', 'sell'],
       [LOW, '0.5'],
       [LOW, '1'],
-    ] as const
+    ]
     for (const asked of questions) expect(ask(...asked)).toEqual(fresh(...asked))
     expect(ask(LOW, '1')).not.toEqual(ask(HIGH, '1'))
     expect(ask(HIGH, '1')[0]).not.toBe(ask(HIGH, '0.5')[0])
