@@ -1,3 +1,4 @@
+import { arm } from './commands/arm.ts'
 import { audit } from './commands/audit.ts'
 import { backup } from './commands/backup.ts'
 import { book } from './commands/book.ts'
@@ -5,10 +6,12 @@ import { compare } from './commands/compare.ts'
 import { correlation } from './commands/correlation.ts'
 import { decisions } from './commands/decisions.ts'
 import { edge } from './commands/edge.ts'
+import { halt } from './commands/halt.ts'
 import { importFiles } from './commands/import.ts'
 import { invert } from './commands/invert.ts'
 import { lab } from './commands/lab.ts'
 import { limits } from './commands/limits.ts'
+import { lock } from './commands/lock.ts'
 import { mc } from './commands/mc.ts'
 import { optimize } from './commands/optimize.ts'
 import { portfolio } from './commands/portfolio.ts'
@@ -20,6 +23,7 @@ import { sensors } from './commands/sensors.ts'
 import { serve } from './commands/serve.ts'
 import { size } from './commands/size.ts'
 import { stats } from './commands/stats.ts'
+import { status } from './commands/status.ts'
 import { whatIf } from './commands/what-if.ts'
 import type { CommandMaker } from './define-command.ts'
 
@@ -47,5 +51,9 @@ export const commands: readonly CommandMaker[] = [
   book,
   profile,
   backup,
+  status,
+  halt,
+  lock,
+  arm,
   serve,
 ]

@@ -16,6 +16,7 @@ import { deskRules } from './desk-rules.ts'
 import { deskStanding, refusalOf } from './desk-standing.ts'
 import { enterBook } from './enter-book.ts'
 import type { HeldDesk } from './held-desk.ts'
+import { takenBack } from './keep-state.ts'
 import { LatchedState } from './latched-state.ts'
 import type { StatePorts } from './ports.ts'
 import { priceFreshness } from './price-freshness.ts'
@@ -120,8 +121,10 @@ export class DeskPosture {
     const event = { ...happening, moment: this.moment() } as PostureEvent
     const step = stepDesk(posture, event, deskRules(zone, posture.latch))
     if (event.kind === 'reconciled') this.#reconciledAt = event.differences === 0 ? event.moment.wall : undefined
-    this.#take(step.posture, why, breaches)
-    return step
+    const kept = this.#take(step.posture, why, breaches)
+    if (kept || event.kind !== 'release' || step.advance.refused !== null) return step
+    this.#held = { ...this.#open(), posture: takenBack(this.now, posture) }
+    throw new DeskRefusal('STORE_IO', 'The release could not be recorded, so that nothing is loosened: see the fault.')
   }
 
   /** Halts: in memory, then in the `HALT` file, then in the book. Works without a book, and whatever the store does. */
@@ -222,19 +225,21 @@ export class DeskPosture {
     this.happen({ kind: 'prices', fresh, says })
   }
 
-  #take(posture: Posture, why: string, breaches: readonly LimitBreachRecord[]): void {
+  /** Answers whether the book has what changed. */
+  #take(posture: Posture, why: string, breaches: readonly LimitBreachRecord[]): boolean {
     const held = this.#open()
     this.#held = { ...held, posture }
-    this.#keep(held.posture, posture, why, breaches)
+    return this.#keep(held.posture, posture, why, breaches)
   }
 
   /** Keeps what changed; a store that fails leaves the state in memory and in the `HALT` file. */
-  #keep(before: Posture, after: Posture, why: string, breaches: readonly LimitBreachRecord[]): void {
+  #keep(before: Posture, after: Posture, why: string, breaches: readonly LimitBreachRecord[]): boolean {
     const { book } = this.#workspace
     const kept = this.#latched.keep(book, { before, after, why, breaches, moment: this.moment() })
-    if (kept === 'same') return
+    if (kept === 'same') return true
     if (kept !== 'kept') this.storeFailed(kept)
     this.#workspace.changed('state')
+    return kept === 'kept'
   }
 
   #open(): HeldDesk {

@@ -41,6 +41,11 @@ export function haltNoteOf({ causes }: Latch): HaltNote {
   }
 }
 
+/** What is loosened has to be on record: a release that is not is taken back, and what was raised since stays. */
+export function takenBack(now: Posture, before: Posture): Posture {
+  return { ...now, latch: { ...now.latch, causes: [...added(now.latch, before.latch), ...now.latch.causes] } }
+}
+
 function added(before: Latch, after: Latch): readonly Cause[] {
   return after.causes.filter(({ id }) => !before.causes.some((cause) => cause.id === id))
 }

@@ -1,0 +1,59 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { ballastJson } from '../cli/run-ballast.ts'
+import { serveDesk, type ServedDesk } from '../../src/host/serve-desk.ts'
+import { temporaryFolder } from '../store/temporary-shelf.ts'
+
+const dataDir = temporaryFolder()
+let served: ServedDesk
+let authorization = ''
+
+beforeAll(async () => {
+  const words = ['book', 'create', 'Paper', '--equity', '100000', '--data-dir', dataDir]
+  expect((await ballastJson(words)).exit).toBe(0)
+  served = await serveDesk(dataDir, 0, import.meta.dirname)
+  authorization = `Bearer ${readFileSync(join(dataDir, 'api-token'), 'utf8').trim()}`
+}, 120_000)
+afterAll(() => served.close())
+
+const get = (path: string): Promise<Response> => fetch(`${served.origin}/api${path}`, { headers: { authorization } })
+const post = (path: string, body: object): Promise<Response> =>
+  fetch(`${served.origin}/api${path}`, {
+    method: 'POST',
+    headers: { authorization, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+
+describe('the state over REST', { timeout: 60_000 }, () => {
+  it('is told, and only ever restricted', async () => {
+    expect(await (await get('/state')).json()).toMatchObject({ state: 'NORMAL', causes: [] })
+    expect(await (await post('/state/reduce-only', { reason: 'r' })).json()).toMatchObject({ state: 'REDUCE_ONLY' })
+    expect(await (await post('/state/lock', { minutes: 5 })).json()).toMatchObject({ state: 'LOCKED' })
+    expect(await (await get('/limits/live')).json()).toMatchObject({ equity: '100000' })
+    const description = (await (await get('/openapi.json')).json()) as { paths: Record<string, unknown> }
+    expect(Object.keys(description.paths).filter((path) => path.startsWith('/state'))).toEqual([
+      '/state',
+      '/state/reduce-only',
+      '/state/halt',
+      '/state/lock',
+    ])
+    for (const path of ['/state/loosen', '/state/arm', '/state/disarm', '/state/extendArm'])
+      expect((await post(path, { cause: 'reduce', reason: 'r' })).status, path).toBe(404)
+  })
+
+  it('is halted by a file that somebody else puts into the folder, without a call', async () => {
+    writeFileSync(join(dataDir, 'HALT'), '')
+    await vi.waitFor(async () => expect(await (await get('/state')).json()).toMatchObject({ state: 'HALTED' }), 5_000)
+  })
+
+  it('is halted by a call, and the file is there when it is answered', async () => {
+    expect(await (await post('/state/halt', { reason: 'smoke' })).json()).toMatchObject({ state: 'HALTED' })
+    expect(existsSync(join(dataDir, 'HALT'))).toBe(true)
+  })
+
+  it('refuses a stranger', async () => {
+    const { status } = await fetch(`${served.origin}/api/state/halt`, { method: 'POST', body: '{}' })
+    expect(status).toBe(401)
+  })
+})
