@@ -207,9 +207,7 @@ export function bookStore({ path, connection, journal, now, released }: BookStor
       if (reader.simulation(record.recordId) !== undefined) return
       commit('Keeping the simulation', () => simulations.addSimulation(record))
     },
-    saveScenario(scenario) {
-      commit('Keeping the scenario', () => simulations.saveScenario(scenario))
-    },
+    saveScenario: (scenario) => commit('Keeping the scenario', () => simulations.saveScenario(scenario)),
     dropScenario(name) {
       commit('Dropping the scenario', () => simulations.dropScenario(name))
     },

@@ -29,7 +29,7 @@ const NO_REPLAY: ReplayView = {
 export function openFeed(workspace: Workspace, find: () => TradingRoom): Desk['feed'] {
   const steered = (steer: (session: ReplaySession) => void): ReplayView => {
     const { replay } = find()
-    if (replay === undefined) throw new DeskRefusal('NOT_FOUND', NO_REPLAY.says)
+    if (replay === undefined) return NO_REPLAY
     steer(replay)
     workspace.changed('ledger')
     return replay.view()

@@ -10,9 +10,10 @@ import type { ManualPort } from './ports.ts'
 import { refuse } from './refuse.ts'
 import type { TradingRoom } from './trading-room.ts'
 
-/** Tickets that still have to be carried to the terminal, or may still be filled there. */
+/** Tickets that still have to be carried to the terminal, or may still be filled there; none in a book on paper. */
 export function listTickets(room: TradingRoom): HandTicket[] {
   const { trading } = room
+  if (trading.source === 'paper') return []
   return room.manual.tickets().flatMap(({ ticket, task, says }) => {
     const order = trading.blotter.order(ticket.clientId)
     return order === undefined || order.open.lte(0) ? [] : [{ order: trading.viewOf(order), task, says }]
