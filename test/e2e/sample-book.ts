@@ -9,7 +9,7 @@ export async function useSampleBook(page: Page): Promise<void> {
   await expect(offer.or(mode.getByText('Account', { exact: true })).first()).toBeVisible()
   if (await offer.isVisible()) await offer.click()
   else if (!(await mode.getByText('SAMPLE', { exact: true }).isVisible())) {
-    await mode.getByRole('button').click()
+    await mode.getByRole('button').last().click()
     const dialog = page.getByRole('dialog', { name: 'Books' })
     await dialog.getByRole('button', { name: /^(Open Sample|Sample book)/ }).click()
   }

@@ -22,6 +22,8 @@ export class Desk {
   verdictRefusal = $state.raw<RefusalBody>()
   /** The wall clock of this window, to the second. */
   now = $state(Date.now())
+  /** Goes up with every new line to the desk: what listens on one has to listen anew. */
+  lines = $state(0)
   /** Counters that go up when something of the kind changed, and when the line is opened anew. */
   changed = $state({ book: 0, ledger: 0, decision: 0, profile: 0, state: 0 })
 
@@ -109,6 +111,7 @@ export class Desk {
       profile: this.changed.profile + 1,
       state: this.changed.state + 1,
     }
+    this.lines += 1
     await Promise.race([this.#listen(line), broken])
   }
 

@@ -42,3 +42,10 @@ export const componentSheet: Screen = {
   withoutBook: true,
   load: () => import('./ComponentSheet.svelte'),
 }
+
+/** Big figures to be read from afar, in a window of their own and without any control; reached by the palette or `#/wall`. */
+export const watchWall: Screen = {
+  id: 'wall',
+  title: 'Watch wall',
+  load: () => import('../live/Wall.svelte'),
+}

@@ -1,4 +1,5 @@
 import type { LimitReading } from '../../contract/limits.ts'
+import type { LiveLimit } from '../../contract/live-limits.ts'
 import { numberText, percentText } from '../format/number-text.ts'
 import { forDrawing, ratio } from '../format/ratio.ts'
 import type { StateName } from '../kit/state-words.ts'
@@ -50,4 +51,18 @@ export function limitFacts(limit: LimitReading, currency: string): { name: strin
       value: limit.utilisation === null ? 'not known' : percentText(limit.utilisation, 4),
     },
   ]
+}
+
+/** What is left of a limit in money, units and losses of the usual size, as far as each is known. */
+export function headroomSays({ headroom, isLoss, readings }: LiveLimit, currency: string): string {
+  const { money, units, typicalLosses } = headroom
+  const parts = [
+    ...(money === null ? [] : [`${numberText(money, { leastPlaces: 2, mostPlaces: 2 })} ${currency}`]),
+    ...(units === null ? [] : [`${numberText(units, { mostPlaces: 2 })} units`]),
+    ...(typicalLosses === null ? [] : [`${numberText(typicalLosses, { mostPlaces: 1 })} typical losses`]),
+  ]
+  const left = parts.length === 0 ? 'What is left is not known.' : `Left: ${parts.join(', ')}.`
+  if (!isLoss) return left
+  const broken = [...readings].filter((one) => one === 'x').length
+  return readings === '' ? left : `${left} Newest ${readings.length} readings: ${broken} broken.`
 }

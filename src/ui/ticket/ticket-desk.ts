@@ -1,4 +1,6 @@
 import type { Desk } from '../app/desk.svelte.ts'
+import type { LiveDesk } from '../live/live-desk.svelte.ts'
+import type { TicketActsSource } from '../live/ticket-acts.svelte.ts'
 import type { TicketDesk } from './ticket.svelte.ts'
 
 /** What the ticket needs of the desk, asked for anew each time it is used. */
@@ -12,6 +14,19 @@ export function ticketDesk(desk: Desk): TicketDesk {
     },
     get equity() {
       return desk.account?.equity ?? undefined
+    },
+  }
+}
+
+/** What the ticket's acts need of desk and arming: a live book that is not armed records alone. */
+export function ticketActsSource(desk: Desk, live: LiveDesk): TicketActsSource {
+  return {
+    get client() {
+      return desk.client
+    },
+    get way() {
+      const kind = desk.book?.kind
+      return kind === 'paper' || (kind === 'live' && live.isArmed) ? kind : 'record'
     },
   }
 }

@@ -1,0 +1,9 @@
+import type { KeyHint } from '../app/screens.ts'
+
+/** The keys of the live part, which work on every screen. */
+export const liveKeys: readonly KeyHint[] = [
+  { keys: 'F9, Ctrl .', does: 'Stop adding risk, at once' },
+  { keys: 'Shift F9', does: 'Halt, at once' },
+  { keys: 'Ctrl Shift F9', does: 'Flatten: list, then confirm' },
+  { keys: 'Esc', does: 'Disarm, where nothing else is left or shut' },
+]
