@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { app, dialog, ipcMain, Menu, session, type BrowserWindow } from 'electron'
+import { app, dialog, globalShortcut, ipcMain, Menu, powerMonitor, session, type BrowserWindow } from 'electron'
 import { contract } from '../src/contract/index.ts'
 import { claimDataDir } from '../src/host/claim.ts'
 import { defaultDataDir } from '../src/host/data-dir.ts'
@@ -11,8 +11,13 @@ import { buildRouter } from '../src/host/router.ts'
 import { openWire } from '../src/host/wire.ts'
 import { appOrigin, registerAppScheme, serveAppScheme } from './app-protocol.ts'
 import { acceptPorts } from './hand-off.ts'
+import { haltKey } from './halt-key.ts'
+import { askBeforeLeaving, guardPower, isArmed } from './live-guard.ts'
 import { menuTemplate } from './menu.ts'
+import { noticeStates } from './notices.ts'
+import { hearHaltKeys, restrictionsOf } from './restrict.ts'
 import { confine, denyPermissions } from './security.ts'
+import { openTray } from './tray.ts'
 import { openWindow } from './window.ts'
 
 // The composition root of the window. What must come before `ready` comes first, and nothing above it is awaited.
@@ -24,6 +29,8 @@ const dataDir = resolve(optionOf('--data-dir') ?? defaultDataDir())
 const developmentPage = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
 const origin = developmentPage === undefined ? appOrigin : new URL(developmentPage).origin
 let window: BrowserWindow | undefined
+// Electron removes a tray that nothing refers to.
+let tray: ReturnType<typeof openTray> | undefined
 
 try {
   // Electron's own files lie in a folder of their own, and its single-instance lock with them: one window per data folder.
@@ -38,8 +45,13 @@ try {
 function start(): void {
   const claim = claimDataDir(dataDir, 'window')
   const log = openLog()
-  const { desk, close } = openDesk({ dataDir, host: 'electron', log })
+  const { desk, posture, onState, held, close } = openDesk({ dataDir, host: 'electron', log })
+  const restrict = restrictionsOf(posture, (says) => dialog.showErrorBox('The desk could not be restricted', says))
+  const key = haltKey(globalShortcut, dataDir, () => restrict.halt('the halt key'))
+  const guardLeaving = askBeforeLeaving(app, dialog, posture, held)
+  guardPower(powerMonitor, posture)
   app.on('will-quit', () => {
+    key.release()
     close()
     claim.release()
   })
@@ -50,7 +62,7 @@ function start(): void {
   if (developmentPage === undefined) serveAppScheme(join(import.meta.dirname, '../renderer'))
   acceptPorts(ipcMain, serve, origin, (contentsId) => window?.webContents.id === contentsId)
   Menu.setApplicationMenu(
-    Menu.buildFromTemplate(menuTemplate(() => window?.webContents, process.platform, !app.isPackaged)),
+    Menu.buildFromTemplate(menuTemplate(() => window?.webContents, process.platform, !app.isPackaged, restrict, key)),
   )
   const open = (): void => {
     window = openWindow(
@@ -58,12 +70,22 @@ function start(): void {
       join(import.meta.dirname, '../preload/preload.cjs'),
       dataDir,
     )
+    hearHaltKeys(window.webContents, restrict)
+    guardLeaving(window)
     window.once('closed', () => (window = undefined))
   }
-  app.on('second-instance', () => {
+  const toFront = (): void => {
     if (window === undefined) open()
     if (window?.isMinimized() === true) window.restore()
     window?.focus()
+  }
+  app.on('second-instance', toFront)
+  tray = openTray(restrict, toFront)
+  const notice = noticeStates()
+  onState(({ kind, state, says }) => {
+    const armed = isArmed(posture)
+    tray?.show({ kind, state, armed })
+    notice({ state, armed, says })
   })
   app.on('activate', () => {
     if (window === undefined) open()

@@ -1,4 +1,6 @@
 import type { MenuItemConstructorOptions, WebContents } from 'electron'
+import { HALT_KEY, type HaltKey } from './halt-key.ts'
+import type { Restrictions } from './restrict.ts'
 
 /** Something the page does, and its key as Electron writes it. */
 interface PageCommand {
@@ -25,6 +27,8 @@ export function menuTemplate(
   contents: () => WebContents | undefined,
   platform: NodeJS.Platform,
   forDevelopers: boolean,
+  restrict: Restrictions,
+  haltKey: HaltKey,
 ): MenuItemConstructorOptions[] {
   const item = ({ label, accelerator }: PageCommand): MenuItemConstructorOptions => ({
     label,
@@ -57,6 +61,33 @@ export function menuTemplate(
         { role: 'zoomOut' },
         { role: 'togglefullscreen', accelerator: mac ? 'Ctrl+Cmd+F' : 'F11' },
         ...tools,
+      ],
+    },
+    {
+      label: '&Risk',
+      submenu: [
+        // The keys are heard before the page hears them; here they are shown, and a click needs no page.
+        {
+          label: 'Stop Adding Risk',
+          accelerator: 'F9',
+          registerAccelerator: false,
+          click: () => restrict.stopAddingRisk('the menu'),
+        },
+        {
+          label: 'Halt',
+          accelerator: 'Shift+F9',
+          registerAccelerator: false,
+          click: () => restrict.halt('the menu'),
+        },
+        line,
+        {
+          label: 'Halt Key in Every Program',
+          type: 'checkbox',
+          accelerator: HALT_KEY,
+          registerAccelerator: false,
+          checked: haltKey.isOn(),
+          click: (clicked) => (clicked.checked = haltKey.set(clicked.checked)),
+        },
       ],
     },
     { role: 'windowMenu' },

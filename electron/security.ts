@@ -12,6 +12,8 @@ export const lockedPreferences = {
   experimentalFeatures: false,
   webviewTag: false,
   navigateOnDragDrop: false,
+  // A window behind another one still sends the heartbeats that keep its arm.
+  backgroundThrottling: false,
   spellcheck: false,
 } as const satisfies WebPreferences
 

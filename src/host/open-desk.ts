@@ -24,6 +24,7 @@ import { machineTimer } from './machine-timer.ts'
 import { machineMoment } from './machine-moment.ts'
 import { findResources, readOverrides, readPrograms, readShippedProfiles } from './resources.ts'
 import { settleWhenQuiet } from './settle-when-quiet.ts'
+import { heldSymbols, toldState, type ToldState } from './told-state.ts'
 import { version } from './version.ts'
 
 /** What a host needs of the desk: its calls, at the paths of the contract, and a clean end. */
@@ -37,6 +38,10 @@ export interface OpenedDesk {
   readonly backUp: (book: string, target: string) => Promise<BackUp>
   /** State and arming of the open book, for the machine's own events: keys, tray, sleep. */
   readonly posture: DeskPosture
+  /** Tells state and book now, and whenever one of them changes. */
+  readonly onState: (tell: (now: ToldState) => void) => void
+  /** Symbols the open book holds. */
+  readonly held: () => readonly string[]
   /** Studies daily prices in files, without a book. Refuses by the name of the file at fault. */
   readonly studyFiles: (files: readonly PriceFile[], wanted: Omit<FilesWanted, 'now'>) => Promise<FilesStudy>
   /** Closes the open book; nothing acknowledged is lost without it, but the next start is quicker with it. */
@@ -106,6 +111,11 @@ export function openDesk({ dataDir, host, log, bookPath, newBookPath, simulators
     auditRows: () => rowsOf(workspace),
     backUp: (book, target) => backUp(book, target),
     posture: workspace.posture,
+    onState: (tell) => {
+      tell(toldState(workspace))
+      workspace.watch((what) => (what === 'state' || what === 'book') && tell(toldState(workspace)))
+    },
+    held: () => heldSymbols(workspace),
     studyFiles: (files, wanted) => studyFiles(importShelf, files, { ...wanted, now: machineAmbient.now() }),
     close: () => {
       endBeat()

@@ -187,6 +187,9 @@ describe('the menu', () => {
       'Commands…',
       'Next Pane',
       'Previous Pane',
+      'Stop Adding Risk',
+      'Halt',
+      'Halt Key in Every Program',
       'Keys',
     ])
     for (const { accelerator } of ours) expect(accelerator).toBeTruthy()
@@ -197,10 +200,10 @@ describe('the menu', () => {
   it('presses the key in the page', () => {
     items()
       .find(({ label }) => label === 'Previous Pane')
-      ?.click?.()
+      ?.click?.({ checked: false })
     items()
       .find(({ label }) => label === 'Desk')
-      ?.click?.()
+      ?.click?.({ checked: false })
     expect(window().webContents.inputs).toEqual(
       [
         { keyCode: 'F6', modifiers: ['shift'] },

@@ -53,6 +53,15 @@ export const seen = {
   errors: [] as string[],
   quits: 0,
   exits: [] as number[],
+  trays: [] as Tray[],
+  notices: [] as { title: string; body: string }[],
+  /** Questions a person was asked, and the button pressed for the next one. */
+  questions: [] as { message: string; detail: string; defaultId: number; cancelId: number }[],
+  answer: 0,
+  /** Global keys, and what each does. */
+  keys: new Map<string, () => void>(),
+  /** Whether another program has every global key. */
+  keysTaken: false,
   /** Whether another window has the single-instance lock. */
   locked: false,
 }
@@ -63,7 +72,7 @@ interface MenuItem {
   type?: string
   accelerator?: string
   submenu?: MenuItem[]
-  click?: () => void
+  click?: (item: { checked: boolean }) => void
 }
 
 let ready = false
@@ -88,6 +97,9 @@ export const app = Object.assign(new EventEmitter(), {
     ready = true
   },
   quit: () => {
+    let stays = false
+    app.emit('before-quit', { preventDefault: () => (stays = true) })
+    if (stays) return
     seen.quits += 1
     app.emit('will-quit')
   },
@@ -122,7 +134,68 @@ export const session = {
 export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] }
 
 /** Electron's `dialog`. */
-export const dialog = { showErrorBox: (title: string, text: string) => void seen.errors.push(`${title}: ${text}`) }
+export const dialog = {
+  showErrorBox: (title: string, text: string) => void seen.errors.push(`${title}: ${text}`),
+  showMessageBoxSync: (asked: { message: string; detail: string; defaultId: number; cancelId: number }) => {
+    seen.questions.push(asked)
+    return seen.answer
+  },
+}
+
+/** Electron's `powerMonitor`. */
+export const powerMonitor = new EventEmitter()
+
+/** Electron's `globalShortcut`. */
+export const globalShortcut = {
+  register: (key: string, act: () => void) => {
+    if (seen.keysTaken) return false
+    seen.keys.set(key, act)
+    return true
+  },
+  isRegistered: (key: string) => seen.keys.has(key),
+  unregister: (key: string) => void seen.keys.delete(key),
+}
+
+/** Electron's `nativeImage`. */
+export const nativeImage = {
+  createFromBitmap: (pixels: Buffer, size: { width: number; height: number }) => ({ pixels, ...size }),
+}
+
+/** Electron's `Tray`. */
+export class Tray extends EventEmitter {
+  image: unknown
+  words = ''
+  menu: MenuItem[] = []
+
+  constructor(image: unknown) {
+    super()
+    this.image = image
+    seen.trays.push(this)
+  }
+  setImage(image: unknown): void {
+    this.image = image
+  }
+  setToolTip(words: string): void {
+    this.words = words
+  }
+  setContextMenu(menu: MenuItem[]): void {
+    this.menu = menu
+  }
+}
+
+/** Electron's `Notification`. */
+export class Notification {
+  readonly #words: { title: string; body: string }
+  constructor(words: { title: string; body: string }) {
+    this.#words = words
+  }
+  static isSupported(): boolean {
+    return true
+  }
+  show(): void {
+    seen.notices.push(this.#words)
+  }
+}
 
 /** Electron's `Menu`. */
 export const Menu = {
