@@ -59,7 +59,8 @@ export function limitsInTheWay(inputs: DecisionInputs, book: Book, profile: Prof
 function moveOf(rung: Rung, setting: SettingMove | null, now: DecisionBody, quantity: Dec): LimitMove {
   const more = rung.whatWouldRelax?.fullProposal ?? null
   const { limit, unit, title } = rung
-  const needed = more === null || limit === null ? null : rounded(dec(limit).plus(more))
+  // A limit that could not be measured has neither a height nor a distance.
+  const measured = more === null || limit === null ? null : { limit, more, needed: rounded(dec(limit).plus(more)) }
   const amount = (value: string): string =>
     unit === 'fraction'
       ? sayPercent(dec(value))
@@ -67,9 +68,9 @@ function moveOf(rung: Rung, setting: SettingMove | null, now: DecisionBody, quan
         ? `${say(dec(value))} ${now.currency}`
         : sayExact(dec(value))
   const says =
-    needed === null || limit === null || more === null
+    measured === null
       ? rung.says
-      : `${title} allows ${sayExact(dec(rung.allows ?? '0'))}: ${amount(limit)} would have to be ${amount(needed)}, ${amount(more)} more, for ${sayExact(quantity)}.`
+      : `${title} allows ${sayExact(dec(rung.allows ?? '0'))}: ${amount(measured.limit)} would have to be ${amount(measured.needed)}, ${amount(measured.more)} more, for ${sayExact(quantity)}.`
   return {
     rule: rung.rule,
     title,
@@ -77,7 +78,7 @@ function moveOf(rung: Rung, setting: SettingMove | null, now: DecisionBody, quan
     unit,
     allows: rung.allows ?? '0',
     limit,
-    needed,
+    needed: measured?.needed ?? null,
     more,
     setting,
     says,
