@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { QuoteFrame } from '../../src/contract/feed.ts'
 import type { Bar, BarInterval } from '../../src/domain/ledger/records.ts'
 import { callRefusal } from '../support/call-refusal.ts'
 import { addBars } from './bar-batch.ts'
@@ -117,11 +118,11 @@ describe('quotes', () => {
     const stream = await room.calls.feed.watch(undefined, { signal: ending.signal })
     expect((await stream.next()).value).toMatchObject({ quotes: [{ symbol: 'AAPL', bid: '100' }] })
     await room.calls.feed.step({ quotes: 99 })
-    const { value } = await stream.next()
-    expect(value?.quotes.map(({ symbol }) => symbol)).toEqual(['AAPL'])
-    expect(value?.at).toBe((await room.calls.system.info()).now)
+    const value = (await stream.next()).value as QuoteFrame
+    expect(value.quotes.map(({ symbol }) => symbol)).toEqual(['AAPL'])
+    expect(value.at).toBe((await room.calls.system.info()).now)
     ending.abort()
-    await stream.return?.(undefined)
+    await stream.return(undefined)
   })
 
   it('that were typed size an order, and are refused crossed, or for what is not known', async () => {

@@ -24,8 +24,13 @@ export class LiveMarket {
   /** Orders that may still be filled, as decisions count them. */
   working: (accountId: string) => readonly WorkingOrderInput[] = () => []
 
-  /** The same book with the newest quotes among its prices and rates, for reads of the present. */
+  /**
+   * The same book with the newest quotes among its prices and rates, for reads of the present. A replay it keeps is its clock
+   * from here on.
+   */
   over(book: BookWriter, now: () => number): BookWriter {
+    const { replay } = book.trading()
+    if (replay !== undefined) this.clock = keptClock(replay)
     const lastMark = (symbol: string, until: number): PriceMark | undefined => {
       const stored = book.lastMark(symbol, until)
       const quote = until + PRESENT_MS > now() ? this.board.newest(symbol) : undefined
@@ -74,6 +79,12 @@ export class LiveMarket {
       return [{ from, to: spec.currency, rate: middleOf(quote), at: quote.at, source: `quote of ${symbol}` }]
     })
   }
+}
+
+/** Time of a replay that a book keeps. */
+export function keptClock(replay: string): () => number {
+  const { at } = JSON.parse(replay) as { readonly at: number }
+  return () => at
 }
 
 /** A look at the desk's clock, which nobody sets while quotes are judged by it. */

@@ -91,16 +91,9 @@ function stateOf(shown: Shown | undefined, { wall, mono }: Look): QuoteView['sta
   const { watch, rules } = shown
   const { good, fault } = watch
   if (good !== null && Math.max(wall - good.quote.at, mono - good.mono) > rules.maxAge) return 'stale'
-  switch (fault?.code) {
-    case 'QUOTE_CROSSED':
-      return 'crossed'
-    case 'QUOTE_OUTLIER':
-      return 'outlier'
-    case 'QUOTE_STALE':
-      return rules.frozenAfter !== null && mono - watch.unchangedSince > rules.frozenAfter ? 'frozen' : 'stale'
-    case undefined:
-      return good === null ? 'none' : 'settling'
-    default:
-      return 'faulty'
-  }
+  if (fault === null) return good === null ? 'none' : 'settling'
+  if (fault.code === 'QUOTE_CROSSED') return 'crossed'
+  if (fault.code === 'QUOTE_OUTLIER') return 'outlier'
+  if (fault.code !== 'QUOTE_STALE') return 'faulty'
+  return rules.frozenAfter !== null && mono - watch.unchangedSince > rules.frozenAfter ? 'frozen' : 'stale'
 }

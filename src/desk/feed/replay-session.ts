@@ -70,12 +70,6 @@ export class ReplaySession {
     room.workspace.market.clock = () => this.#at
   }
 
-  /** Time a kept replay is at. */
-  static clockOf(kept: string): () => number {
-    const { at } = JSON.parse(kept) as Place
-    return () => at
-  }
-
   /** Takes a kept replay up where it was, standing still. */
   static revive(room: TradingRoom, kept: string): ReplaySession {
     const place = JSON.parse(kept) as Place

@@ -24,6 +24,13 @@ export function startReplay(room: TradingRoom, asked: ReplayAsked): ReplaySessio
     throw new DeskRefusal('INPUT_OUT_OF_RANGE', `This is a ${book.info.kind} book: replay in a paper book.`, 'symbols')
   if (room.replay !== undefined)
     throw new DeskRefusal('CONFLICT', 'A replay was begun already: stop it first.', 'symbols')
+  const { state } = workspace.posture
+  if (state !== 'NORMAL')
+    throw new DeskRefusal(
+      'CONFLICT',
+      `The desk is ${state ?? 'closed'}: a replay has days of its own, so it begins in a desk that is NORMAL.`,
+      'symbols',
+    )
   if (room.trading.blotter.orders().some(({ open }) => open.gt(0)))
     throw new DeskRefusal('CONFLICT', 'Orders are at work: cancel them before a replay begins.', 'symbols')
   const wanted = wantedOf(room, asked)
@@ -64,6 +71,7 @@ export function startReplay(room: TradingRoom, asked: ReplayAsked): ReplaySessio
   room.paper.setSeed(asked.seed ?? 1)
   const session = new ReplaySession(room, { ...wanted, from: first })
   room.replay = session
+  workspace.posture.enter()
   workspace.changed('ledger')
   room.paper.port()
   room.paper.restartDay()
@@ -88,6 +96,7 @@ export function endReplay(room: TradingRoom): void {
     paper: room.paper.change(),
     replay: null,
   })
+  workspace.posture.enter()
   workspace.changed('ledger')
 }
 

@@ -73,7 +73,11 @@ export class DeskPosture {
 
   /** One look at the clocks. */
   moment(): Moment {
-    const wall = this.#workspace.options.ambient.now()
+    const { market, options } = this.#workspace
+    // A replay has days of its own: what happens in it begins and ends by its time.
+    const replayed = market.clock?.()
+    if (replayed !== undefined) return { wall: replayed, mono: replayed, boot: 'replay' }
+    const wall = options.ambient.now()
     return this.#ports.moment?.() ?? { wall, mono: wall, boot: 'ambient' }
   }
 

@@ -198,7 +198,12 @@ export class BookTrading {
         this.#revisions.set(clientId, Math.max(fact.revision, this.#revisions.get(clientId) ?? 0))
         say(`Changed to ${fact.ticket.quantity} at ${fact.ticket.trigger ?? fact.ticket.limit ?? 'the market'}.`)
         break
-      default:
+      case 'accepted':
+      case 'refused':
+      case 'cancelled':
+      case 'expired':
+      case 'bust':
+      case 'correction':
         say(saidOf(fact))
     }
     this.blotter.take(fact)

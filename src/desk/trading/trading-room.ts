@@ -1,6 +1,6 @@
 import type { OrderTicket } from '../../domain/broker/order-ticket.ts'
 import { approveExit, approveOrder, type Approved, type Exit } from '../../domain/governor/approved.ts'
-import { lookAt } from '../feed/live-market.ts'
+import { keptClock, lookAt } from '../feed/live-market.ts'
 import { ReplaySession } from '../feed/replay-session.ts'
 import { replayRules } from '../feed/quote-rules.ts'
 import type { QualityRules } from '../../domain/feed/quote-quality.ts'
@@ -180,12 +180,12 @@ export class TradingRoom {
     const book = workspace.openBook
     if (book === undefined || book.accounts().length === 0) return
     const kept = book.trading()
-    if (kept.replay !== undefined) workspace.market.clock = ReplaySession.clockOf(kept.replay)
-    const trading = new BookTrading(workspace, {
+    if (kept.replay !== undefined) workspace.market.clock = keptClock(kept.replay)
+    const trading: BookTrading = new BookTrading(workspace, {
       paper: () => paper.change(),
       replay: () => this.#opened?.replay?.place(),
     })
-    const paper = new PaperDesk(workspace, ports.brokers, trading.account, (event) => trading.hear(event))
+    const paper: PaperDesk = new PaperDesk(workspace, ports.brokers, trading.account, (event) => trading.hear(event))
     const manual =
       trading.source === 'manual' ? ports.brokers.manual.connect({ now: () => workspace.now() }) : undefined
     manual?.listen((event) => trading.hear(event))
