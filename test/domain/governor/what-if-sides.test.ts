@@ -149,6 +149,19 @@ describe('the two sides', () => {
     expect(steps.at(-1)).toMatchObject({ stored: last, whatIf: null, changed: true })
   })
 
+  it('keep a line that fell away behind the one it followed, whatever is new before it, and rungs by their rule', () => {
+    const { whatIf: plain } = answer([])
+    const [request, , proposal, ...rest] = plain.steps as readonly [Step, Step, Step, ...Step[]]
+    const stored = {
+      ...plain,
+      steps: [request, proposal, step('adjust', 'gone', ''), ...rest],
+      ladder: plain.ladder.toReversed(),
+    }
+    const { steps, ladder } = answer([], {}, {}, stored)
+    expect(steps.slice(0, 4).map(({ rule }) => rule)).toEqual(['request', 'inputs', 'fixed_risk', 'gone'])
+    expect(ladder.some(({ changed }) => changed)).toBe(false)
+  })
+
   it('tell a line that is new beside nothing', () => {
     const { whatIf: plain } = answer([])
     const { steps, ladder } = answer([], {}, {}, { ...plain, steps: [], ladder: [] })
