@@ -30,7 +30,7 @@ async function replayRoom(bars = falling()): Promise<TradingRoom> {
   return room
 }
 
-const ASKED = { symbols: ['AAPL'], interval: '1m', equity: '100000' } as const
+const ASKED = { symbols: ['AAPL'], interval: '1m' as const, equity: '100000' }
 
 describe('a replay', () => {
   it('is the clock of the desk: prices, sizes and fills are those of its time', async () => {

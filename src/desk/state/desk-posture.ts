@@ -25,9 +25,8 @@ type Without<T> = T extends unknown ? Omit<T, 'moment'> : never
 /** An event of the desk without its look at the clocks. */
 export type Happening = Without<PostureEvent>
 
-/** A beat of the desk, and of the window that holds the arm. */
 const BEAT_MS = 1_000
-/** Two beats of the window are missing, and a little more. */
+/** Two beats of the window that holds the arm are missing, and a little more. */
 const SILENT_MS = 2 * BEAT_MS + 500
 const FAULTS: ReadonlySet<string> = new Set(['STORE_IO', 'STORE_FULL', 'LEDGER_UNVERIFIED'])
 
@@ -73,11 +72,10 @@ export class DeskPosture {
 
   /** One look at the clocks. */
   moment(): Moment {
-    const { market, options } = this.#workspace
     // A replay has days of its own: what happens in it begins and ends by its time.
-    const replayed = market.clock?.()
+    const replayed = this.#workspace.market.clock?.()
     if (replayed !== undefined) return { wall: replayed, mono: replayed, boot: 'replay' }
-    const wall = options.ambient.now()
+    const wall = this.#workspace.options.ambient.now()
     return this.#ports.moment?.() ?? { wall, mono: wall, boot: 'ambient' }
   }
 
@@ -121,7 +119,7 @@ export class DeskPosture {
   /** Takes one event in; `why` is what the log says of a cause that ended. */
   happen(happening: Happening, why = '', breaches: readonly LimitBreachRecord[] = []): PostureStep {
     const { posture, zone } = this.#open()
-    // Safe: a happening is an event that lacks its moment alone.
+    // Safe: only the moment is missing.
     const event = { ...happening, moment: this.moment() } as PostureEvent
     const step = stepDesk(posture, event, deskRules(zone, posture.latch))
     if (event.kind === 'reconciled') this.#reconciledAt = event.differences === 0 ? event.moment.wall : undefined
@@ -133,10 +131,8 @@ export class DeskPosture {
 
   /** Halts: in memory, then in the `HALT` file, then in the book. Works without a book, and whatever the store does. */
   halt(says: string): void {
-    if (this.#held === undefined) {
-      const failed = this.#ports.haltFile?.keep({ halt: { at: this.moment().wall, says }, fault: null })
-      if (failed !== undefined) throw new DeskRefusal('STORE_IO', `The HALT file could not be written: ${failed}`)
-    } else this.happen({ kind: 'halt', says })
+    if (this.#held === undefined) this.#latched.haltFolder(says, this.moment().wall)
+    else this.happen({ kind: 'halt', says })
   }
 
   /** Arms the open book for a window, or refuses with everything that stands against it. */
@@ -176,13 +172,13 @@ export class DeskPosture {
     return deskStanding(this.now, this.permission('entry'), this.permission('exit'))
   }
 
-  /** Called often: sees the `HALT` file, time, prices, limits and the window that holds the arm. */
+  /** Called often: sees the `HALT` file, time, prices, limits and the window with the arm. */
   tick(): void {
     const held = this.#held
     if (held === undefined) return
     const note = this.#ports.haltFile?.read()
-    const isHalted = held.posture.latch.causes.some(({ kind }) => kind === 'halt')
-    if (note?.halt != null && !isHalted) this.happen({ kind: 'halt', says: note.halt.says })
+    if (note?.halt != null && !held.posture.latch.causes.some(({ kind }) => kind === 'halt'))
+      this.happen({ kind: 'halt', says: note.halt.says })
     const { mono } = this.moment()
     if (held.posture.arming.armed && mono - held.heardAt > SILENT_MS) this.happen({ kind: 'disarm', by: 'window' })
     const due = mono - this.#lookedAt >= BEAT_MS || mono < this.#lookedAt
