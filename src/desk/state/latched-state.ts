@@ -3,6 +3,7 @@ import type { Moment } from '../../domain/desk-state/desk-clock.ts'
 import { latchText } from '../../domain/desk-state/revive.ts'
 import type { Posture } from '../../domain/desk-state/step-desk.ts'
 import { StoreFault, type BookWriter, type LimitBreachRecord } from '../ports.ts'
+import { DeskRefusal } from '../refusal.ts'
 import { changeSays, haltNoteOf, weightOf } from './keep-state.ts'
 import type { HaltFile } from './ports.ts'
 
@@ -59,6 +60,12 @@ export class LatchedState {
     // A file that somebody else wrote a moment ago is not removed: it was not released here.
     if (released) this.#haltFile?.keep({ halt, fault })
     return 'kept'
+  }
+
+  /** Halts whatever book of the folder is opened next; refuses where the file cannot be written. */
+  haltFolder(says: string, at: number): void {
+    const failed = this.#haltFile?.keep({ halt: { at, says }, fault: null })
+    if (failed !== undefined) throw new DeskRefusal('STORE_IO', `The HALT file could not be written: ${failed}`)
   }
 
   /** Adds what halts the desk to what the `HALT` file says already. */

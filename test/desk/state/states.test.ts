@@ -174,51 +174,6 @@ describe('after a restart', () => {
   })
 })
 
-describe('the HALT file', () => {
-  it('is there while the desk is halted, and goes with the release', async () => {
-    const room = await StateRoom.open()
-    const file = join(room.dataDir, 'HALT')
-    await room.calls.state.halt({ reason: 'smoke' })
-    expect(existsSync(file)).toBe(true)
-    await room.calls.state.loosen({ cause: 'halt', reason: 'no fire' })
-    expect(existsSync(file)).toBe(false)
-  })
-
-  it.each([
-    ['with words', '{"schema":1,"halt":{"at":1,"says":"By hand."},"fault":null}', 'By hand.'],
-    ['empty', '', 'The file HALT is in the data folder, and says nothing that can be read.'],
-    ['of garbage', '\u0000\u0001{', 'The file HALT is in the data folder, and says nothing that can be read.'],
-    [
-      'that forgives',
-      '{"schema":1,"halt":null,"fault":null}',
-      'The file HALT is in the data folder, and says nothing that can be read.',
-    ],
-  ])('%s halts a desk that runs, and one that starts', async (_case, content, says) => {
-    const room = await StateRoom.open()
-    writeFileSync(join(room.dataDir, 'HALT'), content)
-    room.pass(100)
-    expect((await room.calls.state.get()).causes).toMatchObject([{ id: 'halt', says }])
-    const started = await StateRoom.open()
-    writeFileSync(join(started.dataDir, 'HALT'), content)
-    expect(await started.restart().state()).toBe('HALTED')
-  })
-
-  it('is not removed by a change that did not release it', async () => {
-    const room = await StateRoom.open()
-    writeFileSync(join(room.dataDir, 'HALT'), '')
-    await room.calls.state.stopAddingRisk({})
-    expect(existsSync(join(room.dataDir, 'HALT'))).toBe(true)
-    expect(await room.restart().state()).toBe('HALTED')
-  })
-
-  it('halts the next book that is opened where none is open', async () => {
-    const room = new StateRoom()
-    room.workspace.posture.halt('Halted from the tray.')
-    await room.calls.books.create({ from: 'sample' })
-    expect((await room.calls.state.get()).causes).toMatchObject([{ id: 'halt', says: 'Halted from the tray.' }])
-  })
-})
-
 describe('the clock', () => {
   it('that was set back takes new risk away until a person answers for it', async () => {
     const room = await StateRoom.open()
