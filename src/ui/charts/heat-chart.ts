@@ -4,6 +4,7 @@ import { cellGround, heatPlugin, setHeat } from './heat-plugin.ts'
 import {
   isUpright,
   MOST_ELEMENTS,
+  NAME_ROOM,
   nameSize,
   nameStride,
   shortName,
@@ -13,9 +14,6 @@ import {
 import { themeColours, type ColourName } from './theme-colours.ts'
 
 Chart.register(LinearScale, MatrixController, MatrixElement)
-
-/** About what the names over the columns take, in pixels. */
-const NAME_ROOM = 60
 
 /** A square of correlations on a canvas: drawn anew by `show`, taken down by `end`. */
 export class HeatChart {
@@ -63,7 +61,7 @@ export class HeatChart {
       x: columnScale(n),
       y: rowScale(scene.names, colours, font),
     }
-    this.#chart.options.layout = { padding: { top: roomAbove(scene, this.#chart.ctx, font), right: 2 } }
+    this.#chart.options.layout = { padding: ({ chart }) => ({ top: roomAbove(scene, chart, font), right: 2 }) }
     this.#chart.update('none')
   }
 
@@ -121,8 +119,8 @@ function rowScale(names: readonly string[], colours: Readonly<Record<ColourName,
 }
 
 /** Room above the square for the names over its columns, in pixels. */
-function roomAbove({ names }: HeatScene, brush: CanvasRenderingContext2D, font: string): number {
-  if (!isUpright(names.length)) return 26
+function roomAbove({ names }: HeatScene, { ctx: brush, width }: Chart, font: string): number {
+  if (!isUpright(names.length, width)) return 26
   brush.font = `${nameSize(names.length)}px ${font}`
   return names.reduce((most, name) => Math.max(most, brush.measureText(shortName(name)).width), 0) + 12
 }

@@ -49,6 +49,7 @@ function drawColumnNames(chart: Chart, { scene, colours, font }: HeatDrawing): v
   const n = scene.names.length
   const width = chartArea.width / n
   const stride = nameStride(n, chartArea.width)
+  const upright = isUpright(n, chart.width)
   brush.save()
   brush.font = `${nameSize(n)}px ${font}`
   brush.fillStyle = colours['ink-3']
@@ -57,9 +58,9 @@ function drawColumnNames(chart: Chart, { scene, colours, font }: HeatDrawing): v
     if (column % stride !== 0) return
     brush.save()
     brush.translate(chartArea.left + (column + 0.5) * width, chartArea.top - 6)
-    if (isUpright(n)) brush.rotate(-Math.PI / 2)
+    if (upright) brush.rotate(-Math.PI / 2)
     else brush.translate(0, -5)
-    brush.textAlign = isUpright(n) ? 'left' : 'center'
+    brush.textAlign = upright ? 'left' : 'center'
     brush.fillText(shortName(name), 0, 0)
     brush.restore()
   })

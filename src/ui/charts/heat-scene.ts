@@ -28,6 +28,10 @@ export const MOST_ELEMENTS = 40
 
 const NAME_LEAST = 11
 const MOST_LETTERS = 9
+/** What a name of that length takes, in pixels. */
+const NAME_WIDTH = 62
+/** About what the names beside the rows, or upright over the columns, take, in pixels. */
+export const NAME_ROOM = 60
 
 /** The cell a key leads to; `undefined` for keys that lead nowhere. */
 export function heatStep(key: string, { row, column }: HeatCell, n: number, isFar: boolean): HeatCell | undefined {
@@ -65,8 +69,8 @@ export function heatCellAt(box: HeatBox, n: number, x: number, y: number): HeatC
 /** Every how many names one is written, so that none covers the next. */
 export const nameStride = (n: number, pixels: number): number => Math.max(1, Math.ceil((n * NAME_LEAST) / pixels))
 
-/** Whether the names over the columns stand upright. */
-export const isUpright = (n: number): boolean => n > 8
+/** Whether the names over the columns stand upright, in a chart of so many pixels across. */
+export const isUpright = (n: number, pixels: number): boolean => n * NAME_WIDTH > pixels - NAME_ROOM
 
 /** Size of names in pixels. */
 export const nameSize = (n: number): number => (n > 24 ? 10 : 11)
