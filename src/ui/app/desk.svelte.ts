@@ -24,12 +24,14 @@ export class Desk {
   now = $state(Date.now())
   /** Goes up with every new line to the desk: what listens on one has to listen anew. */
   lines = $state(0)
+  /** The clock of a replay, while one runs. */
+  replayClock = $state<number>()
   /** Counters that go up when something of the kind changed, and when the line is opened anew. */
   changed = $state({ book: 0, ledger: 0, decision: 0, profile: 0, state: 0 })
 
   readonly book = $derived(this.books?.find(({ open }) => open))
-  /** The instant the book lives at: its frozen clock, or now. */
-  readonly bookNow = $derived(this.book?.clock ?? this.now)
+  /** The instant the book lives at: its frozen clock, that of a replay, or now. */
+  readonly bookNow = $derived(this.book?.clock ?? this.replayClock ?? this.now)
   readonly timeZone = $derived(this.account?.timeZone ?? 'UTC')
 
   #line: Line | undefined
@@ -97,6 +99,9 @@ export class Desk {
   /** Listens until the line breaks; what is shown is asked for again on every new line. */
   async #live(line: Line): Promise<void> {
     const broken = line.closed.then(() => 'broken' as const)
+    // Listening begins before anything is asked for: what changes in between is then told and not lost.
+    const changes = await Promise.race([line.client.system.watch(), broken])
+    if (changes === 'broken' || (await Promise.race([changes.next(), broken])) === 'broken') return
     const info = await Promise.race([line.client.system.info(), broken])
     if (info === 'broken') return
     this.info = info
@@ -112,11 +117,11 @@ export class Desk {
       state: this.changed.state + 1,
     }
     this.lines += 1
-    await Promise.race([this.#listen(line), broken])
+    await Promise.race([this.#listen(changes), broken])
   }
 
-  async #listen(line: Line): Promise<void> {
-    for await (const change of await line.client.system.watch()) await this.#take(change)
+  async #listen(changes: AsyncIterable<Change>): Promise<void> {
+    for await (const change of changes) await this.#take(change)
   }
 
   async #take({ what }: Change): Promise<void> {

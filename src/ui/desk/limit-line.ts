@@ -63,6 +63,6 @@ export function headroomSays({ headroom, isLoss, readings }: LiveLimit, currency
   ]
   const left = parts.length === 0 ? 'What is left is not known.' : `Left: ${parts.join(', ')}.`
   if (!isLoss) return left
-  const broken = [...readings].filter((one) => one === 'x').length
+  const broken = readings.replaceAll('o', '').length
   return readings === '' ? left : `${left} Newest ${readings.length} readings: ${broken} broken.`
 }

@@ -27,6 +27,8 @@ export class LiveDesk {
 
   readonly state = $derived(this.snapshot?.state ?? undefined)
   readonly limits = $derived(this.snapshot?.limits ?? undefined)
+  /** The desk's own clock: that of a replay while one runs. */
+  readonly clock = $derived(this.state === undefined ? undefined : this.state.session.end - this.state.session.left)
   readonly isArmed = $derived(this.state?.arming.armed === true)
   readonly isArmedHere = $derived(this.state?.arming.armed === true && this.state.arming.windowId === this.windowId)
 

@@ -26,7 +26,6 @@ export class TradingView {
   readonly #source: TradingSource
   #turn = 0
 
-  readonly isReplaying = $derived(this.feed?.source === 'replay')
   readonly isPlaying = $derived(this.feed?.replay.state === 'playing')
 
   constructor(source: TradingSource) {
