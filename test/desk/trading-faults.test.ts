@@ -24,7 +24,14 @@ async function swinging(): Promise<TradingRoom> {
 }
 
 async function order(room: TradingRoom, entry: string, quantity: string | null = '100'): Promise<string> {
-  const request = { symbol: 'AAPL', side: 'buy', entry, stop: (Number(entry) - 2).toFixed(2), quantity }
+  const request = {
+    symbol: 'AAPL',
+    side: 'buy',
+    entry,
+    stop: (Number(entry) - 3).toFixed(2),
+    quantity,
+    target: '101.50',
+  }
   return (await room.calls.sizing.decide({ request })).decisionId
 }
 
@@ -62,6 +69,39 @@ describe('a store that cannot keep a fill', () => {
     expect(whole).toHaveLength(2)
     expect(await end(true)).toEqual(whole)
   })
+})
+
+describe('a desk that ends at any moment of a replay that plays', () => {
+  it('goes on from the last thing that was kept: the same orders and fills as without an end', async () => {
+    const end = async (seed: number | undefined): Promise<unknown> => {
+      let room = await swinging()
+      const wanted = [
+        ['99.00', '10'],
+        ['98.50', '20'],
+        ['97.50', '30'],
+      ] as const
+      for (const [entry, quantity] of wanted)
+        await room.calls.trading.approve({ decisionId: await order(room, entry, quantity) })
+      const dice = new Dice(seed ?? 0)
+      for (let ends = 0; seed !== undefined && ends < 12; ends += 1) {
+        await room.calls.feed.speed({ speed: 60 })
+        await room.calls.feed.play()
+        room.timer.turn(500 + dice.below(11_000))
+        room = room.restart()
+      }
+      await room.calls.feed.step({ quotes: 400 })
+      const orders = await room.calls.trading.orders({})
+      const fills = room.book().fills(room.workspace.account().accountId)
+      expect(await room.calls.audit.verify()).toMatchObject({ verdict: 'verified-anchored' })
+      return [
+        orders.map(({ role, stage, filled, quantity, averagePrice }) => [role, stage, filled, quantity, averagePrice]),
+        fills.map(({ side, quantity, price, at }) => [side, quantity, price, at]),
+      ]
+    }
+    const whole = await end(undefined)
+    expect(JSON.stringify(whole)).toContain('"sell"')
+    for (const seed of [1, 2, 3, 4, 5]) expect(await end(seed)).toEqual(whole)
+  }, 60_000)
 })
 
 describe('approvals in any order, with fills, cancels and restarts between them', () => {

@@ -26,6 +26,8 @@ interface Place extends ReplayWanted {
 
 /** So many quotes a bar is told as. */
 const QUOTES_A_BAR = 4
+/** The place is kept with everything that happens, and after so many quotes in which nothing did. */
+const KEPT_EVERY = 5_000
 /** More bars than any book has of one symbol. */
 const EVERY_BAR = 10_000_000
 
@@ -166,6 +168,7 @@ export class ReplaySession {
     this.#taken += 1
     this.#at = Math.max(this.#at, event.quote.at)
     this.#room.quote(event.quote, replayRules(this.interval))
+    if (this.#taken % KEPT_EVERY === 0) this.#room.keepPlace()
   }
 
   /** While it catches up nothing is told, so only the bar under way needs the order it was begun with. */
