@@ -22,7 +22,8 @@ export const dwarfsBand = ({ eigenvalues, noise }: Spectrum): boolean => (eigenv
 export function spectrumScene(spectrum: Spectrum, range: 'all' | 'edge'): PlotScene {
   const { eigenvalues, noise, signals } = spectrum
   const n = eigenvalues.length
-  const tops = range === 'all' ? [...eigenvalues, noise.high] : [noise.high * NEAR_EDGE]
+  // A singular matrix has eigenvalues that are zero but for rounding, also below: they take no room under the axis.
+  const tops = range === 'all' ? [eigenvalues[0] ?? 0, noise.high] : [noise.high * NEAR_EDGE]
   const x = [0.5, n + 0.5]
   return {
     x: { ...countAxis(1, n, (value) => numberText(value)), from: 0.5, to: n + 0.5 },

@@ -29,6 +29,11 @@ describe('the spectrum', () => {
     expect(spectrumSummary(spectrum)).toContain('2 modes stand above it')
   })
 
+  it('stands on zero, also where rounding leaves an eigenvalue just below', () => {
+    const singular = { ...spectrum, eigenvalues: [40, 2, 1e-15, -1e-15] }
+    expect(spectrumScene(singular, 'all').y.from).toBe(0)
+  })
+
   it('shows the edge where one mode dwarfs the band', () => {
     expect(dwarfsBand(spectrum)).toBe(false)
     const market = { ...spectrum, eigenvalues: [150, 2, 1] }
