@@ -4,8 +4,8 @@ import type { ChartTable } from '../kit/chart-table.ts'
 import { correlationText } from './portfolio-words.ts'
 import { pairAt, strongestPairs, type CorrelationKind, type PairFigures, type StudyCells } from './study-cells.ts'
 
-/** Pairs listed beside a map; all of them go into the file. */
-const MOST_LISTED = 500
+/** Pairs listed beside a map, so many that no frame waits for them; all of them go into the file. */
+const MOST_LISTED = 200
 const TITLES = { raw: 'Measured', shrunk: 'Shrunk', denoised: 'Denoised' } as const
 /** Two digits without the zero before the point, as in a cell: .94 */
 const cellText = (value: number): string => correlationText(value).replace(/^([\u2212-]?)0(?=\D\d)/, '$1')
