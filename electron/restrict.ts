@@ -3,8 +3,8 @@ import type { DeskPosture } from '../src/desk/state/desk-posture.ts'
 
 /** What restricts the desk from outside the page: menu, tray, keys. Each works while the page is frozen. */
 export interface Restrictions {
-  halt(from: string): void
-  stopAddingRisk(from: string): void
+  readonly halt: (from: string) => void
+  readonly stopAddingRisk: (from: string) => void
 }
 
 /** The restrictions of a desk; one that cannot be kept is told, and holds in memory all the same. */

@@ -50,6 +50,21 @@ export type Contract = typeof contract
 /** The contract from the caller's side: every call with what it takes and what it answers. */
 export type ContractClient = ContractRouterClient<Contract>
 
+/** What a program may call on a socket: everything but loosening and arming, which take a person in the window. */
+export const programContract = {
+  ...contract,
+  state: {
+    get: contract.state.get,
+    stopAddingRisk: contract.state.stopAddingRisk,
+    halt: contract.state.halt,
+    lock: contract.state.lock,
+    preflight: contract.state.preflight,
+    disarm: contract.state.disarm,
+    acknowledge: contract.state.acknowledge,
+    watch: contract.state.watch,
+  },
+}
+
 /** The part served as REST and described by OpenAPI. */
 export const restContract = {
   system: { info: contract.system.info },

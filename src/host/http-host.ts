@@ -16,6 +16,8 @@ import { openWire } from './wire.ts'
 export interface HttpHostOptions {
   /** Everything the page may call, and the part of it that is REST. */
   readonly contract: AnyContractRouter
+  /** The part of it for programs that hold the API token and are no page; all of it where left out. */
+  readonly programContract?: AnyContractRouter
   readonly restContract: AnyContractRouter
   /** An object with the calls of the contract at the same paths. */
   readonly desk: object
@@ -105,6 +107,11 @@ export async function startHttpHost(options: HttpHostOptions): Promise<HttpHost>
         else turnAway(response, failed)
       })
   })
+  const serve = openWire(buildRouter(options.contract, options.desk, options.log), options.log)
+  const serveProgram =
+    options.programContract === undefined
+      ? serve
+      : openWire(buildRouter(options.programContract, options.desk, options.log), options.log)
   const sockets = openSockets(
     server,
     (request) => {
@@ -113,7 +120,7 @@ export async function startHttpHost(options: HttpHostOptions): Promise<HttpHost>
       if (request.headers.origin === undefined && !access.hasToken(request.headers)) return notSignedIn
       return stranger(request) ?? (known(request) ? undefined : notSignedIn)
     },
-    openWire(buildRouter(options.contract, options.desk, options.log), options.log),
+    (end, request) => (access.hasSession(request.headers, cookie()) ? serve : serveProgram)(end),
   )
   port = await listen(server, options.port)
   return {

@@ -1,4 +1,4 @@
-import { contract, restContract } from '../contract/index.ts'
+import { contract, programContract, restContract } from '../contract/index.ts'
 import { apiTokenOf } from './api-token.ts'
 import { claimDataDir } from './claim.ts'
 import { HostRefusal } from './host-refusal.ts'
@@ -39,6 +39,7 @@ export async function serveDesk(
     const { desk, fault, close } = openDesk({ dataDir, host: 'desk', log, ...named })
     const options = {
       contract,
+      programContract,
       restContract,
       desk,
       pageFolder: findPageFolder(from),

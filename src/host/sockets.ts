@@ -18,7 +18,7 @@ export interface Sockets {
 export function openSockets(
   server: Server,
   admit: (request: IncomingMessage) => Turned | undefined,
-  serve: (end: WireEnd) => void,
+  serve: (end: WireEnd, request: IncomingMessage) => void,
 ): Sockets {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: fileLimit })
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -28,7 +28,7 @@ export function openSockets(
       socket.end(`HTTP/1.1 ${turned.status} ${turned.code}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
       return
     }
-    sockets.handleUpgrade(request, socket, head, (webSocket) => serve(wireEnd(webSocket)))
+    sockets.handleUpgrade(request, socket, head, (webSocket) => serve(wireEnd(webSocket), request))
   })
   return {
     close: () => {

@@ -1,6 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/websocket'
+import type { ContractRouterClient } from '@orpc/contract'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { WebSocket } from 'ws'
+import type { Contract } from '../../src/contract/index.ts'
 import { ballastJson } from '../cli/run-ballast.ts'
 import { serveDesk, type ServedDesk } from '../../src/host/serve-desk.ts'
 import { temporaryFolder } from '../store/temporary-shelf.ts'
@@ -50,6 +55,21 @@ describe('the state over REST', { timeout: 60_000 }, () => {
   it('is halted by a call, and the file is there when it is answered', async () => {
     expect(await (await post('/state/halt', { reason: 'smoke' })).json()).toMatchObject({ state: 'HALTED' })
     expect(existsSync(join(dataDir, 'HALT'))).toBe(true)
+  })
+
+  it('is not loosened by a program on a socket, which shows the token and is no page', async () => {
+    const open = (headers: Record<string, string>): ContractRouterClient<Contract> => {
+      const socket = new WebSocket(`${served.origin.replace('http', 'ws')}/rpc`, { headers })
+      return createORPCClient(new RPCLink({ websocket: socket as never }))
+    }
+    const program = open({ authorization })
+    expect(await program.state.get()).toMatchObject({ state: 'HALTED' })
+    await expect(program.state.loosen({ cause: 'halt', reason: 'r' })).rejects.toThrow(/not found/i)
+    await expect(program.state.arm({ lastFour: '4471', minutes: 1, windowId: 'w' })).rejects.toThrow(/not found/i)
+    const entered = await fetch(served.newAddress(), { redirect: 'manual' })
+    const cookie = (entered.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+    const page = open({ cookie, origin: served.origin })
+    await expect(page.state.loosen({ cause: 'nothing', reason: 'r' })).rejects.toThrow(/Nothing called/)
   })
 
   it('refuses a stranger', async () => {

@@ -60,9 +60,9 @@ export const app = Object.assign(new EventEmitter(), {
     ready = true
   },
   quit: () => {
-    let stays = false
-    app.emit('before-quit', { preventDefault: () => (stays = true) })
-    if (stays) return
+    const asked = { stays: false, preventDefault: () => (asked.stays = true) }
+    app.emit('before-quit', asked)
+    if (asked.stays) return
     seen.quits += 1
     app.emit('will-quit')
   },

@@ -60,7 +60,7 @@ export function limitHistory(
 /** What is worked out once per change of the ledger and second. */
 function workOut(workspace: Workspace) {
   const { account, book, profile } = standing(workspace)
-  const { limits: told, positions: _, ...view } = deskView(workspace)
+  const { limits: told, ...shown } = deskView(workspace)
   const equity = readPositive(account.equity.value, 'account.equity')
   const known = equity.ok && book.unknown.length === 0 ? equity.value : null
   const typical = typicalLossOf(workspace)
@@ -69,7 +69,7 @@ function workOut(workspace: Workspace) {
     .map((limit) => liveLimit(limit, book, typical?.loss ?? null, losses))
     .sort((a, b) => nearness(b) - nearness(a))
   const opening = readPositive(account.openingEquity.day.value, 'opening')
-  const profit = readDecimal(view.dayProfit, 'dayProfit')
+  const profit = readDecimal(shown.dayProfit, 'dayProfit')
   return {
     account,
     profile,
@@ -77,7 +77,18 @@ function workOut(workspace: Workspace) {
     limits,
     typicalLoss: typical === null ? null : { amount: rounded(typical.loss), trades: typical.trades },
     view: {
-      ...view,
+      equity: shown.equity,
+      dayProfit: shown.dayProfit,
+      accountId: shown.accountId,
+      currency: shown.currency,
+      openRisk: shown.openRisk,
+      gross: shown.gross,
+      net: shown.net,
+      bySymbol: shown.bySymbol,
+      byCluster: shown.byCluster,
+      byStrategy: shown.byStrategy,
+      byClass: shown.byClass,
+      unknown: shown.unknown,
       equityAt: account.equity.at,
       dayReturn: opening.ok && profit.ok ? rounded(divide(profit.value, opening.value)) : null,
       leverage: known === null ? null : rounded(divide(book.gross, known)),

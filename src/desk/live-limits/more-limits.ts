@@ -37,7 +37,10 @@ export function moreLimits(
   }
   const lossFrom = (rule: string, title: string, base: Dec | undefined, max: Dec, since: string): void => {
     const now = readDecimal(account.equity.value, 'account.equity')
-    if (base === undefined || !now.ok) return put(rule, title, null, null, `The loss ${since} is not known.`)
+    if (base === undefined || !now.ok) {
+      put(rule, title, null, null, `The loss ${since} is not known.`)
+      return
+    }
     const lost = larger(base.minus(now.value), ZERO)
     const says = `${say(lost)} is lost ${since} and ${say(risk)} is at risk to the stops; ${sayPercent(max)} of ${say(base)} may be.`
     put(rule, title, lost.plus(risk), base.times(max), says)

@@ -33,7 +33,7 @@ export function openStates(workspace: Workspace) {
         posture.arm({ lastFour, minutes, findings: preflightFindings(workspace) }, windowId)
       }),
     extendArm: ({ minutes, windowId }: Omit<Arm, 'lastFour'>) => told(() => posture.extend(minutes, windowId)),
-    disarm: (_: Why) => told(() => void posture.happen({ kind: 'disarm', by: 'trader' })),
+    disarm: ({ reason = '' }: Why) => told(() => void posture.happen({ kind: 'disarm', by: 'trader' }, reason)),
     heartbeat: ({ windowId }: { readonly windowId: string }): ArmingView => {
       posture.heard(windowId)
       return armingView(workspace)

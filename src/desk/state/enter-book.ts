@@ -23,7 +23,7 @@ export function enterBook(book: BookReader, clock: AccountClock, note: HaltNote 
     : openLatch(moment, deskRules(clock, undefined))
   let latch = first
   const happen = (event: Without<DeskEvent>): void => {
-    latch = advance(latch, { ...event, moment } as DeskEvent, rulesOf(latch)).latch
+    latch = advance(latch, { ...event, moment }, rulesOf(latch)).latch
   }
   const rulesOf = (now: Latch): DeskRules => deskRules(clock, now)
   if (book.info.kind !== 'live') judgeOrderByOrder(copies, () => latch, happen)

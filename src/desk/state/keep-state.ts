@@ -25,7 +25,7 @@ export function changeSays(before: Posture, after: Posture, why: string): string
   const parts = [
     ...raised.map(({ says }) => says),
     ...cleared.map(({ id }) => `${id} is over${why === '' ? '.' : `: ${why}`}`),
-    ...armedSays(before, after),
+    ...armedSays(before, after, why),
   ]
   const state = from === to ? `${to}: ${STATE_MEANS[to]}.` : `${from} to ${to}: ${STATE_MEANS[to]}.`
   return [state, ...parts].join(' ')
@@ -50,9 +50,9 @@ function added(before: Latch, after: Latch): readonly Cause[] {
   return after.causes.filter(({ id }) => !before.causes.some((cause) => cause.id === id))
 }
 
-function armedSays({ arming: before }: Posture, { arming: after }: Posture): readonly string[] {
+function armedSays({ arming: before }: Posture, { arming: after }: Posture, why: string): readonly string[] {
   if (after.armed && !before.armed) return [`Armed until ${new Date(after.until).toISOString()}.`]
   if (after.armed && before.armed && after.until !== before.until)
     return [`Armed on, until ${new Date(after.until).toISOString()}.`]
-  return !after.armed && before.armed ? [DISARMED_BY[after.by]] : []
+  return !after.armed && before.armed ? [`${DISARMED_BY[after.by]} ${why}`.trim()] : []
 }

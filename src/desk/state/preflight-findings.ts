@@ -6,7 +6,10 @@ import { DeskRefusal } from '../refusal.ts'
 import type { Workspace } from '../workspace.ts'
 import { priceFreshness } from './price-freshness.ts'
 
-type Finding = { readonly passed: boolean; readonly says: string }
+interface Finding {
+  readonly passed: boolean
+  readonly says: string
+}
 
 const BACKUP_MS = 86_400_000
 /** What has to hold before a halt is released; a live book is held to the whole list but for the state itself. */

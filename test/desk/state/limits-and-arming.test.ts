@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { StateRoom } from './state-room.ts'
 
 const DAY = 86_400_000
-const refusal = (code: string, says: RegExp) =>
+const refusal = (code: string, says: RegExp): unknown =>
   expect.objectContaining({
     data: expect.objectContaining({ code, says: expect.stringMatching(says) as unknown }) as unknown,
   })
@@ -164,7 +164,7 @@ describe('live limits', () => {
     const second = await stream.next()
     expect(second.value).toMatchObject({ state: { state: 'HALTED' } })
     stop.abort()
-    await stream.return?.()
+    await stream.return()
   })
 })
 

@@ -5,7 +5,7 @@ import { asAnotherProgram } from '../../store/tampering.ts'
 import { StateRoom } from './state-room.ts'
 
 const HOUR = 3_600_000
-const refusal = (code: string, says: RegExp) =>
+const refusal = (code: string, says: RegExp): unknown =>
   expect.objectContaining({
     data: expect.objectContaining({ code, says: expect.stringMatching(says) as unknown }) as unknown,
   })
