@@ -1,6 +1,7 @@
 import type { OrderRequest, RecordedDecision as RecordedView } from '../contract/sizing.ts'
 import { decide } from '../domain/governor/decide.ts'
 import type { DecisionBody } from '../domain/governor/decision.ts'
+import type { DeskInput } from '../domain/desk-input.ts'
 import type { DecisionInputs } from '../domain/inputs.ts'
 import type { Profile } from '../domain/profile.ts'
 import { METHODS } from '../domain/sizing/registry.ts'
@@ -20,6 +21,8 @@ export interface SizeOrder {
   readonly request: OrderRequest
   readonly accountId?: string | undefined
   readonly asOf?: number | undefined
+  /** An exit that is part of flattening everything: it passes in a desk that is halted. */
+  readonly flattens?: boolean
 }
 
 /** Another book than the present one, and what else is studied together with what it holds. */
@@ -134,10 +137,15 @@ export function gatherOrder(
     at,
     asOf === undefined && book.info.clock === null,
     besideOf(workspace, valued.input, on?.held),
-    asOf === undefined ? workspace.posture.standing() : undefined,
+    asOf === undefined ? deskFor(workspace, order) : undefined,
     asOf === undefined ? quotedFor(workspace, request, at) : undefined,
   )
   return { inputs: withPropFirm(workspace, account, profile, inputs, read), valued, profile }
+}
+
+function deskFor({ posture }: Workspace, { flattens }: SizeOrder): DeskInput {
+  const standing = posture.standing()
+  return flattens === true ? { ...standing, exits: posture.permission('flatten').ok } : standing
 }
 
 function quotedFor(workspace: Workspace, { symbol }: OrderRequest, at: number): QuoteReadings | undefined {

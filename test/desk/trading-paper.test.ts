@@ -172,4 +172,16 @@ describe('flattening', () => {
     expect(await room.calls.trading.orders({ open: true })).toEqual([])
     expect(room.clock.now).toBeGreaterThan(NOON)
   })
+
+  it('closes in a desk that is halted, where a single exit does not pass', async () => {
+    const room = await quotedRoom()
+    await room.calls.trading.approve({ decisionId: await decided(room) })
+    await room.calls.state.halt({})
+    const single = room.calls.trading.exit({ exitId: 'exit-0001', symbol: 'AAPL', strategy: null, quantity: null })
+    expect(await refusalOf(single)).toMatchObject({ code: 'HALTED' })
+    const { planId } = await room.calls.trading.flattenPlan()
+    const done = await room.calls.trading.flatten({ flattenId: 'flatten-1', planId })
+    expect(done).toMatchObject({ done: true, refused: [] })
+    expect(await room.calls.trading.positions()).toEqual([])
+  })
 })

@@ -53,6 +53,7 @@ export async function exitPosition(
     },
     accountId,
     decisionId: exitId,
+    flattens: intent === 'flatten',
   })
   const body = workspace.book.decision(decisionId)?.body
   if (body?.kind !== 'exit')
