@@ -1,3 +1,4 @@
+import type { DeskInput } from '../../../src/domain/desk-input.ts'
 import type { BookInput } from '../../../src/domain/inputs.ts'
 import {
   DAY,
@@ -19,6 +20,9 @@ export const gate = (changes: Record<string, unknown>) => {
     Object.fromEntries(Object.keys(section).map((id) => [id, 'off']))
   return profileOf({ ...raw, ceilings: off(raw.ceilings), gate: { ...raw.gate, ...changes } })
 }
+
+/** A live desk that lets new risk through. */
+const ARMED: DeskInput = { state: 'NORMAL', entries: true, exits: true, code: null, says: 'NORMAL.' }
 
 /** One order that one check blocks. */
 export interface Blocked {
@@ -137,9 +141,27 @@ export const BLOCKED: readonly Blocked[] = [
     reason: 'QUOTE_STALE rates.EURUSD',
   },
   {
+    rule: 'account_enabled',
+    says: 'a live order has no state of its desk',
+    told: { bookKind: 'live', last: reading('100', NOW) },
+    reason: 'INPUT_MISSING desk',
+  },
+  {
+    rule: 'account_enabled',
+    says: 'the desk is closing only',
+    told: { desk: { ...ARMED, state: 'REDUCE_ONLY', entries: false, code: 'REDUCE_ONLY', says: 'Closing only.' } },
+    reason: 'REDUCE_ONLY desk',
+  },
+  {
+    rule: 'account_enabled',
+    says: 'a live desk is not armed',
+    told: { bookKind: 'live', last: reading('100', NOW), desk: { ...ARMED, entries: false, code: 'NOT_ARMED' } },
+    reason: 'NOT_ARMED desk',
+  },
+  {
     rule: 'market_data',
     says: 'a live order has no live quote',
-    told: { bookKind: 'live', last: reading('100', NOW - 6_000) },
+    told: { bookKind: 'live', desk: ARMED, last: reading('100', NOW - 6_000) },
     reason: 'QUOTE_STALE last',
   },
   {
@@ -152,7 +174,7 @@ export const BLOCKED: readonly Blocked[] = [
   {
     rule: 'market_data',
     says: 'a live order has no price at all',
-    told: { bookKind: 'live' },
+    told: { bookKind: 'live', desk: ARMED },
     profile: gate({}),
     reason: 'INPUT_MISSING last',
   },

@@ -102,7 +102,12 @@ export const GROUNDS: Readonly<Record<string, Ground>> = {
     profile,
   },
   live: {
-    inputs: { ...sound, bookKind: 'live', request: { ...sound.request, entry: '100' } },
+    inputs: {
+      ...sound,
+      bookKind: 'live',
+      desk: { state: 'NORMAL', entries: true, exits: true, code: null, says: 'NORMAL.' },
+      request: { ...sound.request, entry: '100' },
+    },
     book: holding,
     profile,
   },

@@ -10,6 +10,8 @@ export const accountEnabled = defineGate({
   settings: {},
   evaluate({ inputs }) {
     const { account, desk } = inputs
+    if (desk === undefined && inputs.bookKind === 'live')
+      return block(reason('INPUT_MISSING', 'desk is missing: a live order needs the state of its desk.', 'desk'))
     if (desk !== undefined && (!desk.entries || desk.state !== 'NORMAL'))
       return block(reason(desk.code ?? 'INTERNAL', desk.says, 'desk'))
     if (account.enabled) return pass(`Account ${account.name} is enabled.`)
