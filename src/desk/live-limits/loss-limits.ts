@@ -1,7 +1,8 @@
 import type { ReasonCode } from '../../domain/kernel/reason.ts'
 import { larger, readDecimal, readPositive, rounded, say, ZERO, type Dec } from '../../domain/kernel/money.ts'
 import { dayFloor, maximumFloor } from '../../domain/prop-firm/floors.ts'
-import type { LimitBreachRecord } from '../ports.ts'
+import type { Latch } from '../../domain/desk-state/latch.ts'
+import type { BookKind, LimitBreachRecord } from '../ports.ts'
 import { programOf } from '../prop-firm-programs.ts'
 import { givenProgram, underProgram } from '../prop-firm-standing.ts'
 import { standing } from '../standing.ts'
@@ -65,6 +66,15 @@ export function lossReadings(workspace: Workspace): readonly LossReading[] {
   }
   if (profile.ceilings.has('prop_firm')) for (const firm of firmFloors(workspace)) put(...firm)
   return readings
+}
+
+/**
+ * Whether a look would find what the last one found: nothing but the ledger moves the limits of a book without quotes, and
+ * no reading of it waits for another.
+ */
+export function isQuiet(kind: BookKind, { causes, readings }: Latch): boolean {
+  if (kind === 'live' || causes.some((cause) => cause.kind === 'breach')) return false
+  return !Object.values(readings).some((seen) => seen.includes('x'))
 }
 
 /** The record of a breach as a reading would have it, should it be confirmed. */

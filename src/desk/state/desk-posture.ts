@@ -8,7 +8,7 @@ import type { DeskInput } from '../../domain/desk-input.ts'
 import { invariant } from '../../domain/kernel/invariant.ts'
 import type { Reason } from '../../domain/kernel/reason.ts'
 import type { Result } from '../../domain/kernel/result.ts'
-import { breachesOf, lossReadings } from '../live-limits/loss-limits.ts'
+import { breachesOf, isQuiet, lossReadings } from '../live-limits/loss-limits.ts'
 import { StoreFault, type LimitBreachRecord } from '../ports.ts'
 import { DeskRefusal } from '../refusal.ts'
 import type { Workspace } from '../workspace.ts'
@@ -70,7 +70,6 @@ export class DeskPosture {
     return this.#reconciledAt
   }
 
-  /** One look at the clocks. */
   moment(): Moment {
     // A replay has days of its own: what happens in it begins and ends by its time.
     const replayed = this.#workspace.market.clock?.()
@@ -119,7 +118,6 @@ export class DeskPosture {
   /** Takes one event in; `why` is what the log says of a cause that ended. */
   happen(happening: Happening, why = '', breaches: readonly LimitBreachRecord[] = []): PostureStep {
     const { posture, zone } = this.#open()
-    // Safe: only the moment is missing.
     const event = { ...happening, moment: this.moment() } as PostureEvent
     const step = stepDesk(posture, event, deskRules(zone, posture.latch))
     if (event.kind === 'reconciled') this.#reconciledAt = event.differences === 0 ? event.moment.wall : undefined
@@ -183,7 +181,8 @@ export class DeskPosture {
     if (held.posture.arming.armed && mono - held.heardAt > SILENT_MS) this.happen({ kind: 'disarm', by: 'window' })
     const due = mono - this.#lookedAt >= BEAT_MS || mono < this.#lookedAt
     if (due) this.happen({ kind: 'tick' })
-    if (due || this.#dirty) this.look()
+    if (due) this.#lookedAt = mono
+    if (this.#dirty || (due && !isQuiet(held.kind, this.now.latch))) this.look()
   }
 
   /** Looks at prices and loss limits now. */
