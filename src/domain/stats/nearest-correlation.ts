@@ -1,5 +1,6 @@
 import { invariant } from '../kernel/invariant.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
+import { andersonMixing } from './anderson-mixing.ts'
 import { recompose } from './recompose.ts'
 import { symmetricEigen, type SymmetricEigen } from './symmetric-eigen.ts'
 import { unitDiagonal } from './unit-diagonal.ts'
@@ -20,7 +21,8 @@ const ROUNDING = 1e-13
 
 /**
  * The correlation matrix nearest to a finite symmetric n × n matrix in the Frobenius norm: alternating projections onto the
- * positive semi-definite matrices and those with a unit diagonal, with Dykstra's correction (Higham 2002). The answer has a
+ * positive semi-definite matrices and those with a unit diagonal, with Dykstra's correction (Higham 2002), mixed
+ * with their past (Higham and Strabić 2016). The answer has a
  * unit diagonal and no eigenvalue below rounding. One that already is such a matrix comes back as it was.
  * `no_convergence` after 5,000 iterations.
  */
@@ -31,24 +33,31 @@ export function nearestCorrelation(
 ): Result<NearestCorrelation, 'no_convergence'> {
   invariant(n >= 1 && matrix.length === n * n, 'a correlation matrix has n rows and n columns')
   if (isCorrelation(matrix, n, eigen)) return ok({ matrix: matrix.slice(), distance: 0, iterations: 0 })
-  let current = matrix.slice()
-  let before = matrix
-  const correction = new Float64Array(n * n)
+  const cells = n * n
+  const mixing = andersonMixing()
+  // The matrix with its unit diagonal, and Dykstra's correction behind it.
+  let asked = new Float64Array(2 * cells)
+  asked.set(matrix)
   for (let iterations = 1; iterations <= MOST_ITERATIONS; iterations++) {
-    for (let k = 0; k < correction.length; k++) current[k] = (current[k] as number) - (correction[k] as number)
-    const projected = positivePart(current, n, eigen)
-    for (let k = 0; k < correction.length; k++) correction[k] = (projected[k] as number) - (current[k] as number)
-    const next = projected.slice()
-    for (let i = 0; i < n; i++) next[i * n + i] = 1
-    const moved = distanceOf(next, before) + distanceOf(next, projected)
-    before = next
-    current = next.slice()
-    if (moved <= ARRIVED * n) {
-      const found = unitDiagonal(positivePart(next, n, eigen), n)
+    const corrected = matrixMinusCorrection(asked, cells)
+    const projected = positivePart(corrected, n, eigen)
+    const answer = new Float64Array(2 * cells)
+    answer.set(projected)
+    for (let i = 0; i < n; i++) answer[i * n + i] = 1
+    for (let k = 0; k < cells; k++) answer[cells + k] = (projected[k] as number) - (corrected[k] as number)
+    if (distanceOf(answer, asked) <= ARRIVED * n) {
+      const found = unitDiagonal(positivePart(answer.subarray(0, cells), n, eigen), n)
       return ok({ matrix: found, distance: distanceOf(found, matrix), iterations })
     }
+    asked = mixing.next(asked, answer)
   }
   return err('no_convergence')
+}
+
+function matrixMinusCorrection(asked: Float64Array, cells: number): Float64Array {
+  const corrected = new Float64Array(cells)
+  for (let k = 0; k < cells; k++) corrected[k] = (asked[k] as number) - (asked[cells + k] as number)
+  return corrected
 }
 
 function isCorrelation(matrix: Float64Array, n: number, eigen: SymmetricEigen): boolean {
