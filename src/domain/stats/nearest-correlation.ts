@@ -36,7 +36,7 @@ export function nearestCorrelation(
   const cells = n * n
   const mixing = andersonMixing()
   // The matrix with its unit diagonal, and Dykstra's correction behind it.
-  let asked = new Float64Array(2 * cells)
+  let asked: Float64Array = new Float64Array(2 * cells)
   asked.set(matrix)
   for (let iterations = 1; iterations <= MOST_ITERATIONS; iterations++) {
     const corrected = matrixMinusCorrection(asked, cells)
