@@ -1,7 +1,6 @@
 import fs from 'node:fs'
 import { join } from 'node:path'
-import type { HaltFile, HaltNote } from '../desk/state/ports.ts'
-import { REASON_CODES, type ReasonCode } from '../domain/kernel/reason.ts'
+import { REASON_CODES, type HaltFile, type HaltNote, type ReasonCode } from '../desk/state/ports.ts'
 
 /** Name of the file that halts every book of its folder while it is there. */
 export const HALT_FILE = 'HALT'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import type { Moment } from '../domain/desk-state/desk-clock.ts'
+import type { Moment } from '../desk/state/ports.ts'
 
 /** One look at this machine's clocks: the wall clock, and the one nobody can set with the name of what it counts from. */
 export function machineMoment(): Moment {

@@ -24,7 +24,7 @@ import { machineTimer } from './machine-timer.ts'
 import { machineMoment } from './machine-moment.ts'
 import { findResources, readOverrides, readPrograms, readShippedProfiles } from './resources.ts'
 import { settleWhenQuiet } from './settle-when-quiet.ts'
-import { heldSymbols, toldState, type ToldState } from './told-state.ts'
+import { heldSymbols, toldState, type ToldState } from '../desk/state/told-state.ts'
 import { version } from './version.ts'
 
 /** What a host needs of the desk: its calls, at the paths of the contract, and a clean end. */

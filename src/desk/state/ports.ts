@@ -1,6 +1,9 @@
 import type { Moment } from '../../domain/desk-state/desk-clock.ts'
 import type { ReasonCode } from '../../domain/kernel/reason.ts'
 
+export type { Moment }
+export { REASON_CODES, type ReasonCode } from '../../domain/kernel/reason.ts'
+
 /** What stands in the `HALT` file of a data folder. */
 export interface HaltNote {
   readonly halt: { readonly at: number; readonly says: string } | null

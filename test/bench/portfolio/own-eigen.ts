@@ -1,8 +1,8 @@
-import { wasmEigen } from '../../src/wasm/wasm-eigen.ts'
-import { symmetricEigen } from '../../src/domain/stats/symmetric-eigen.ts'
+import { wasmEigen } from '../../../src/wasm/wasm-eigen.ts'
+import { symmetricEigen } from '../../../src/domain/stats/symmetric-eigen.ts'
 
 // Eigenvalues and eigenvectors of sample correlation matrices, CPU time, as JSON lines {n, engine, ms} for a paired run with
-// other libraries. node test/bench/eigen.ts [SIZES]
+// other libraries. node test/bench/portfolio/own-eigen.ts [SIZES]
 
 const ROUNDS = 7
 

@@ -1,7 +1,7 @@
-import type { BookKind } from '../desk/ports.ts'
-import type { Workspace } from '../desk/workspace.ts'
-import type { DeskState } from '../domain/desk-state/desk-state.ts'
-import { shownCauses } from '../domain/desk-state/latch.ts'
+import type { BookKind } from '../ports.ts'
+import type { Workspace } from '../workspace.ts'
+import type { DeskState } from '../../domain/desk-state/desk-state.ts'
+import { shownCauses } from '../../domain/desk-state/latch.ts'
 
 /** The state of the open book as it is told outside the page; `undefined` members where no book is open. */
 export interface ToldState {

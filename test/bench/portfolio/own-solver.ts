@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { compileProblem } from '../../src/domain/portfolio/optimiser/compile-problem.ts'
-import { interiorPoint } from '../../src/domain/portfolio/optimiser/interior-point.ts'
-import { readProblem } from '../../src/domain/portfolio/optimiser/read-problem.ts'
-import { riskParity } from '../../src/domain/portfolio/risk-parity/risk-parity.ts'
-import { algebraAtHand } from '../../src/wasm/wasm-algebra.ts'
+import { compileProblem } from '../../../src/domain/portfolio/optimiser/compile-problem.ts'
+import { interiorPoint } from '../../../src/domain/portfolio/optimiser/interior-point.ts'
+import { readProblem } from '../../../src/domain/portfolio/optimiser/read-problem.ts'
+import { riskParity } from '../../../src/domain/portfolio/risk-parity/risk-parity.ts'
+import { algebraAtHand } from '../../../src/wasm/wasm-algebra.ts'
 
 // Portfolio problems of rising size, CPU time each, as JSON lines {mode, n, engine, ms} for a paired run with other solvers.
-// node test/bench/optimise.ts FOLDER [SIZES]: FOLDER holds prob_<n>_<k>.json and, where there are any, ref_<mode>_<n>_<k>.json.
+// node test/bench/portfolio/own-solver.ts FOLDER [SIZES]: FOLDER holds prob_<n>_<k>.json and, where there are any, ref_<mode>_<n>_<k>.json.
 
 interface Instance {
   readonly n: number
