@@ -14,5 +14,5 @@ export const ticketKeys: readonly KeyHint[] = [
   { keys: 'W', does: 'What would allow a quantity' },
   { keys: 'F', does: 'Conviction and forecasts' },
   { keys: 'Alt I', does: 'Derivation of the size' },
-  { keys: 'Ctrl Enter', does: 'Record; on paper approve; live hold 0.6 s, or press twice' },
+  { keys: 'Ctrl Enter', does: 'Record the decision; approve it on paper; hold 0.6 s or press twice live' },
 ]
