@@ -14,6 +14,15 @@ export interface Dated {
   readonly source: string
 }
 
+/** One working order as if it were filled, in account currency; exits that only reduce are none. */
+export interface ValuedOrder {
+  readonly symbol: string
+  /** Signed. */
+  readonly notional: Money
+  /** Loss from its price to its stop with costs; `null` where it has no stop. */
+  readonly riskAtStop: Money | null
+}
+
 const SIDES: readonly unknown[] = ['buy', 'sell']
 
 /** Adds up a book, position by position: exposures, risk at the stops, margin, and the ages of what they rest on. */
@@ -23,6 +32,7 @@ export class Tally {
   readonly #oldest = new Map<CalendarId, Dated>()
   #newest: Dated | null = null
   readonly #unstopped = new Set<string>()
+  readonly #working: ValuedOrder[] = []
   #risk = NO_MONEY
   #withoutStop = NO_MONEY
   #margin = NO_MONEY
@@ -75,11 +85,13 @@ export class Tally {
       .times(quantity.value) as Money
     const [high, low] = order.side === 'buy' ? [size, NO_MONEY] : [NO_MONEY, size.negated() as Money]
     this.#expose(order.symbol, order.strategy, spec.clusters, high, low)
-    if (stop === null) this.#gap(order.symbol, size)
-    else {
-      const loss = lossAtStop(spec, price.value as Price, stop.value as Price, fx, fx, spec.spread)
-      this.#risk = add(this.#risk, lossOf(loss, quantity.value))
-    }
+    const riskAtStop =
+      stop === null
+        ? null
+        : lossOf(lossAtStop(spec, price.value as Price, stop.value as Price, fx, fx, spec.spread), quantity.value)
+    if (riskAtStop === null) this.#gap(order.symbol, size)
+    else this.#risk = add(this.#risk, riskAtStop)
+    this.#working.push({ symbol: order.symbol, notional: add(high, low), riskAtStop })
     this.#margin = add(this.#margin, marginOf(spec, quantity.value, magnitude(size), fx))
     this.#dateRate(spec.currency, book.currency, rate.value.at)
     return []
@@ -111,6 +123,7 @@ export class Tally {
       riskAtStops: this.#risk,
       withoutStop: this.#withoutStop,
       unstopped: [...this.#unstopped].sort(),
+      working: this.#working,
       marginUsed: this.#margin,
       unrealised: this.#unrealised,
       oldestMarks: this.#oldest,

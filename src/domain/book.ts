@@ -1,9 +1,10 @@
-import { Tally, type Dated } from './book-tally.ts'
+import { Tally, type Dated, type ValuedOrder } from './book-tally.ts'
 import type { BookInput, CalendarId } from './inputs.ts'
 import type { Money } from './kernel/money.ts'
 import { reason, type Reason } from './kernel/reason.ts'
 import { valuePosition, type ValuedPosition } from './valued-position.ts'
 
+export type { ValuedOrder } from './book-tally.ts'
 export type { ValuedPosition } from './valued-position.ts'
 
 /** Worst-case signed notional of one thing: if all working buys fill, and if all working sells fill. */
@@ -16,6 +17,8 @@ export interface Span {
 export interface Book {
   readonly input: BookInput
   readonly positions: readonly ValuedPosition[]
+  /** Working orders that would add to what is held. */
+  readonly working: readonly ValuedOrder[]
   /** Sum over symbols of the worst-case size. */
   readonly gross: Money
   readonly net: Span

@@ -1,7 +1,10 @@
 import type { Book } from '../book.ts'
-import { toFloat } from '../kernel/money.ts'
+import { invariant } from '../kernel/invariant.ts'
+import { toFloat, type Dec } from '../kernel/money.ts'
 import type { Sizing } from '../sizing/order.ts'
 import type { CorrelationStudy } from '../studies.ts'
+import { cornerSums } from './fill-corners.ts'
+import { correlationsOf, type Correlations } from './study-correlations.ts'
 
 /** What is held in one symbol, signed by direction, in account currency as float64: for correlation arithmetic only. */
 export interface HeldRisk {
@@ -16,25 +19,49 @@ export interface HeldRisk {
   readonly risk: number
 }
 
+/**
+ * One symbol as it may stand once working orders have filled or not. Within what all buys and all sells leave, nothing
+ * is worse than one of the two ends.
+ */
+export interface HeldSymbol {
+  readonly symbol: string
+  /** Whether there is a position; else all of it is working orders. */
+  readonly isHeld: boolean
+  /** What is held where nothing is working; else first with all sells filled, then with all buys. */
+  readonly faces: readonly HeldRisk[]
+  /** The largest loss at the stops of any face, without a sign. */
+  readonly most: number
+}
+
 /** What is held, by symbol, with the correlations between and what follows from both whatever the order is. */
 export interface HeldRisks {
-  readonly held: readonly HeldRisk[]
+  readonly held: readonly HeldSymbol[]
   readonly correlations: Correlations
   /** One unit of the order in its direction. */
   readonly own: HeldRisk
-  /** Σ rᵢ·rⱼ·ρᵢⱼ over signed risks, unknown correlations at the worst. */
-  readonly square: number
-  /** The same with every correlation of one direction at 1 and of opposite ones at 0. */
+  /** Σ rᵢ·rⱼ·ρᵢⱼ over signed risks, unknown correlations at the worst: for every way that working orders may fill. */
+  readonly squares: readonly number[]
+  /** The largest of the same with every correlation of one direction at 1 and of opposite ones at 0. */
   readonly stressed: number
-  /** Σ over pairs of max(0, direction-signed correlation). */
-  readonly together: number
+  /** How symbols move together, for the mean over pairs. */
+  readonly together: Together
   /** Pairs that were not studied. */
   readonly unknown: ReadonlySet<string>
-  /** Σ eᵢ·eⱼ·σᵢ·σⱼ·ρᵢⱼ over signed exposures, or what is not known of it. */
-  readonly variance: { readonly of: number } | { readonly missing: string }
+  /** Σ eᵢ·eⱼ·σᵢ·σⱼ·ρᵢⱼ over signed exposures for every way that working orders may fill, or what is not known of it. */
+  readonly variance: { readonly of: readonly number[] } | { readonly missing: string }
 }
 
-/** Positions added up by symbol, signed. Worked out once for a book and its study; the order is put beside it. */
+/** Sums of max(0, direction-signed correlation), working orders in the direction that moves together most. */
+export interface Together {
+  /** Over pairs of positions. */
+  readonly positions: number
+  /** Of each symbol that only has working orders, with all positions. */
+  readonly working: ReadonlyMap<string, number>
+  /** The largest between two symbols that only have working orders. */
+  readonly strongest: number
+}
+
+/** Positions and working orders by symbol, signed. Worked out once for a book and its study; the order is put beside it. */
 export function heldRisks({ book, gapLoss, inputs, order }: Sizing): HeldRisks {
   const study = inputs.studies?.correlation
   const gap = toFloat(gapLoss)
@@ -56,32 +83,20 @@ const known = new WeakMap<
 >()
 
 function worked(book: Book, gap: number, correlations: Correlations): Worked {
-  const bySymbol = new Map<string, HeldRisk>()
-  for (const position of book.positions) {
-    const { symbol } = position.input
-    const exposure = toFloat(position.notional)
-    const size = position.riskAtStop === null ? Math.abs(exposure) * gap : toFloat(position.riskAtStop)
-    const held = bySymbol.get(symbol) ?? unheld(symbol, correlations)
-    bySymbol.set(symbol, {
-      ...held,
-      exposure: held.exposure + exposure,
-      risk: held.risk + Math.sign(exposure) * size,
-    })
-  }
-  const held = [...bySymbol.values()]
+  const held = heldSymbols(book, gap, correlations)
+  const faces = held.map((one) => one.faces)
   const unknown = new Set<string>()
-  let square = 0
-  let stressed = 0
-  let together = 0
-  for (const [i, a] of held.entries()) {
-    for (const [j, b] of held.entries()) {
-      const correlation = countedCorrelation(correlations, a, b, unknown)
-      square += a.risk * b.risk * correlation
-      stressed += Math.sign(a.risk) * Math.sign(b.risk) > 0 ? Math.abs(a.risk * b.risk) : 0
-      if (i < j) together += alike(a, b, correlation)
-    }
+  const squares = cornerSums(faces, (a, b, working) => countedProduct(correlations, a, b, working, unknown))
+  const stressed = cornerSums(faces, (a, b) => Math.max(0, a.risk * b.risk))
+  return {
+    held,
+    correlations,
+    squares,
+    stressed: Math.max(...stressed),
+    together: togetherOf(held, correlations, unknown),
+    unknown,
+    variance: varianceOf(held, correlations),
   }
-  return { held, correlations, square, stressed, together, unknown, variance: varianceOf(held, correlations) }
 }
 
 function unheld(symbol: string, { placeOf, volatilityAt }: Correlations): HeldRisk {
@@ -89,54 +104,103 @@ function unheld(symbol: string, { placeOf, volatilityAt }: Correlations): HeldRi
   return { symbol, place, volatility: volatilityAt(place), exposure: 0, risk: 0 }
 }
 
-function varianceOf(held: readonly HeldRisk[], correlations: Correlations): HeldRisks['variance'] {
-  let of = 0
-  for (const a of held) {
+function heldSymbols(book: Book, gap: number, correlations: Correlations): readonly HeldSymbol[] {
+  const positions = new Map<string, HeldRisk>()
+  const ends = new Map<string, readonly [sold: HeldRisk, bought: HeldRisk]>()
+  for (const { input, notional, riskAtStop } of book.positions) {
+    const { symbol } = input
+    positions.set(symbol, added(positions.get(symbol) ?? unheld(symbol, correlations), notional, riskAtStop, gap))
+  }
+  for (const { symbol, notional, riskAtStop } of book.working) {
+    const still = positions.get(symbol) ?? unheld(symbol, correlations)
+    const [sold, bought] = ends.get(symbol) ?? [still, still]
+    const filled = added(notional.lt(0) ? sold : bought, notional, riskAtStop, gap)
+    ends.set(symbol, notional.lt(0) ? [filled, bought] : [sold, filled])
+  }
+  return [...new Set([...positions.keys(), ...ends.keys()])].map((symbol) => {
+    const position = positions.get(symbol)
+    const faces = ends.get(symbol) ?? (position === undefined ? [] : [position])
+    const most = Math.max(...faces.map(({ risk }) => Math.abs(risk)))
+    return { symbol, isHeld: position !== undefined, faces, most }
+  })
+}
+
+function added(to: HeldRisk, notional: Dec, riskAtStop: Dec | null, gap: number): HeldRisk {
+  const exposure = toFloat(notional)
+  const size = riskAtStop === null ? Math.abs(exposure) * gap : toFloat(riskAtStop)
+  return { ...to, exposure: to.exposure + exposure, risk: to.risk + Math.sign(exposure) * size }
+}
+
+function togetherOf(held: readonly HeldSymbol[], correlations: Correlations, unknown: Set<string>): Together {
+  const working = new Map<string, number>()
+  let positions = 0
+  let strongest = 0
+  for (const [i, a] of held.entries()) {
+    for (const b of held.slice(i + 1)) {
+      const pair = mostAlike(correlations, a.faces, b.faces, unknown)
+      // Positions stand first, so that `a` is one wherever either is.
+      if (b.isHeld) positions += pair
+      else if (a.isHeld) working.set(b.symbol, (working.get(b.symbol) ?? 0) + pair)
+      else strongest = Math.max(strongest, pair)
+    }
+    if (!a.isHeld && !working.has(a.symbol)) working.set(a.symbol, 0)
+  }
+  return { positions, working, strongest }
+}
+
+function varianceOf(held: readonly HeldSymbol[], correlations: Correlations): HeldRisks['variance'] {
+  const one = held.flatMap(({ faces }) => faces.slice(0, 1))
+  for (const a of one) {
     if (a.volatility === undefined) return { missing: `volatility of ${a.symbol}` }
-    for (const b of held) {
+    for (const b of one) {
       if (b.volatility === undefined) return { missing: `volatility of ${b.symbol}` }
-      const correlation = correlationBetween(correlations, a, b)
-      if (correlation === undefined) return { missing: `correlation of ${a.symbol} and ${b.symbol}` }
-      of += a.exposure * b.exposure * a.volatility * b.volatility * correlation
+      if (correlationBetween(correlations, a, b) === undefined)
+        return { missing: `correlation of ${a.symbol} and ${b.symbol}` }
     }
   }
-  return { of }
+  const part = (a: HeldRisk, b: HeldRisk): number => {
+    const correlation = correlationBetween(correlations, a, b)
+    invariant(a.volatility !== undefined && b.volatility !== undefined && correlation !== undefined, 'all is known')
+    return a.exposure * b.exposure * a.volatility * b.volatility * correlation
+  }
+  return {
+    of: cornerSums(
+      held.map(({ faces }) => faces),
+      part,
+    ),
+  }
+}
+
+/** The most that two symbols move together in any direction that their working orders may leave them in. */
+export function mostAlike(
+  correlations: Correlations,
+  some: readonly HeldRisk[],
+  others: readonly HeldRisk[],
+  unknown: Set<string>,
+): number {
+  let most = 0
+  for (const a of some)
+    for (const b of others) most = Math.max(most, alike(a, b, countedCorrelation(correlations, a, b, unknown)))
+  return most
+}
+
+/** What two signed risks add together, unknown correlations at the worst; where orders are working an unknown one never takes off. */
+export function countedProduct(
+  correlations: Correlations,
+  a: HeldRisk,
+  b: HeldRisk,
+  working: boolean,
+  unknown: Set<string>,
+): number {
+  const product = a.risk * b.risk
+  const correlation = countedCorrelation(correlations, a, b, unknown)
+  if (working && correlationBetween(correlations, a, b) === undefined) return Math.max(0, product)
+  return product * correlation
 }
 
 /** How far two holdings move together: their correlation in the direction each is held, nothing where it is negative. */
 export function alike(a: HeldRisk, b: HeldRisk, correlation: number): number {
   return Math.max(0, Math.sign(a.exposure) * Math.sign(b.exposure) * correlation)
-}
-
-/** Correlations by where symbols stand in the study, so that many pairs are looked up at little cost. */
-export interface Correlations {
-  /** Where a symbol stands; −1 where it was not studied. */
-  readonly placeOf: (symbol: string) => number
-  /** Correlation of two places; `undefined` where it was not studied or is no correlation. */
-  readonly at: (a: number, b: number) => number | undefined
-  /** Annualised volatility at a place; `undefined` where it was not studied or is none. */
-  readonly volatilityAt: (place: number) => number | undefined
-}
-
-const UNSTUDIED: Correlations = { placeOf: () => -1, at: () => undefined, volatilityAt: () => undefined }
-
-/** The correlations of a study. */
-export function correlationsOf(study: CorrelationStudy | null | undefined): Correlations {
-  if (study === undefined || study === null) return UNSTUDIED
-  const { symbols, correlation, volatility } = study
-  const places = new Map<string, number>()
-  for (const [place, symbol] of symbols.entries()) if (!places.has(symbol)) places.set(symbol, place)
-  return {
-    placeOf: (symbol) => places.get(symbol) ?? -1,
-    at: (a, b) => {
-      const value = a < 0 || b < 0 ? undefined : correlation[a * symbols.length + b]
-      return value !== undefined && Number.isFinite(value) && Math.abs(value) <= 1 + 1e-9 ? value : undefined
-    },
-    volatilityAt: (place) => {
-      const value = volatility[place]
-      return value !== undefined && Number.isFinite(value) && value > 0 ? value : undefined
-    },
-  }
 }
 
 /** Correlation of two holdings, 1 with itself; `undefined` where it was not studied. */

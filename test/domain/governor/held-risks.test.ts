@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { valueBook, type Book } from '../../../src/domain/book.ts'
 import { decide } from '../../../src/domain/governor/decide.ts'
-import { alike, correlationsOf, countedCorrelation, type HeldRisk } from '../../../src/domain/governor/held-risks.ts'
+import {
+  alike,
+  countedCorrelation,
+  countedProduct,
+  mostAlike,
+  type HeldRisk,
+} from '../../../src/domain/governor/held-risks.ts'
 import { openRisk } from '../../../src/domain/governor/open-risk.ts'
+import { correlationsOf } from '../../../src/domain/governor/study-correlations.ts'
 import { dec, text } from '../../../src/domain/kernel/money.ts'
 import { book, inputs, position, share } from '../../support/sizing-fixtures.ts'
 import { capped, correlations, only, rungOf } from './one-rule.ts'
@@ -99,6 +106,31 @@ describe('a correlation as it counts', () => {
     const [long, short, flat] = [one('A', 0, 5), one('B', 1, -5), one('C', 2, 0)]
     expect([alike(long, long, 0.4), alike(short, short, 0.4), alike(long, short, -0.4)]).toEqual([0.4, 0.4, 0.4])
     expect([alike(long, short, 0.4), alike(long, flat, 0.4), alike(flat, flat, 0.4)].map(Math.abs)).toEqual([0, 0, 0])
+  })
+
+  it('multiplies two risks as studied; an unknown one takes nothing off where orders are working', () => {
+    const unknown = new Set<string>()
+    const product = (a: HeldRisk, b: HeldRisk, working: boolean) => countedProduct(known, a, b, working, unknown)
+    const [acme, bolt, dune] = [one('ACME', 0, 5), one('BOLT', 1, 7), one('DUNE', -1, -3)]
+    expect([product(acme, bolt, false), product(acme, bolt, true)]).toEqual([-10.5, -10.5])
+    expect([product(dune, dune, true), product({ ...acme, risk: -5 }, dune, true)]).toEqual([9, 15])
+    // The exposures lean the same way and the risks do not, as where two strategies face each other in a symbol.
+    expect([product({ ...dune, risk: 3 }, { ...bolt, exposure: -7 }, false), product(dune, bolt, true)]).toEqual([
+      21, 0,
+    ])
+    expect(product({ ...dune, exposure: 3 }, bolt, true)).toBe(0)
+    expect([...unknown].sort()).toEqual(['ACME/DUNE', 'BOLT/DUNE'])
+  })
+
+  it('moves alike as much as any two of the directions that orders may leave', () => {
+    const most = (a: readonly number[], b: readonly number[], at = known) =>
+      mostAlike(
+        at,
+        a.map((size) => one('ACME', 0, size)),
+        b.map((size) => one('BOLT', 1, size)),
+        new Set(),
+      )
+    expect([most([5], [5]), most([5], [5, -1]), most([-5, 2], [3]), most([0, 5], [0, 5])]).toEqual([0, 0.3, 0.3, 0])
   })
 
   it('of an order that was not studied is the worst with what was', () => {

@@ -20,6 +20,7 @@ export const CASES = {
   everyBudget: 600,
   everyLimit: 1_200,
   everyStop: 400,
+  everyWorking: 600,
   everyAccountUnit: 300,
   everyPriceUnit: 300,
   everyQuantityUnit: 300,

@@ -76,6 +76,15 @@ describe('under every rule, by every method', () => {
     })
   })
 
+  it('a working order more never gives more', LONG, () => {
+    holds('everyWorking', fc.tuple(everyRuleOrders(), fc.nat()), ([drawn, pick]) => {
+      const { working } = drawn.book
+      if (working.length === 0) return 'no working order'
+      const fewer = working.filter((_, place) => place !== pick % working.length)
+      return notLess(sizeOf(drawn), sizeOf({ ...drawn, book: { ...drawn.book, working: fewer } }))
+    })
+  })
+
   it('the unit of the account’s money does not matter', LONG, () => {
     holds('everyAccountUnit', everyRuleOrders(), (drawn) => compared(drawn, inCents(drawn), '1'))
   })

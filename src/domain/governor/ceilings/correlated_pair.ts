@@ -1,4 +1,4 @@
-import { fromFloat, larger, magnitude, say, sayPercent, text, toFloat, ZERO, type Dec } from '../../kernel/money.ts'
+import { fromFloat, larger, say, sayPercent, text, toFloat, ZERO, type Dec } from '../../kernel/money.ts'
 import { fraction } from '../../kernel/setting.ts'
 import { heldRisks } from '../held-risks.ts'
 import { heldOnSide } from '../held.ts'
@@ -7,7 +7,8 @@ import { defineCeiling, open } from '../rule.ts'
 
 /**
  * With any held position that moves the same way (direction-signed correlation above the threshold) the pair's exposure
- * ≤ max · equity. A pair that was not studied counts as moving together when both lean the same way.
+ * ≤ max · equity. A pair that was not studied counts as moving together when both lean the same way. A symbol with
+ * working orders counts in each direction that they may leave it in, as large as they may make it there.
  */
 export const correlatedPair = defineCeiling({
   id: 'correlated_pair',
@@ -39,17 +40,20 @@ export const correlatedPair = defineCeiling({
     let least: Dec | undefined
     for (const [symbol, { high, low }] of book.bySymbol) {
       if (symbol === order.symbol) continue
-      const size = larger(magnitude(high), magnitude(low))
-      if (size.isZero()) continue
-      const direction = high.plus(low).lt(0) ? -1 : 1
       const known = correlations.at(ordered.place, correlations.placeOf(symbol))
-      const together =
-        known === undefined ? (direction === order.direction ? 1 : 0) : known * direction * order.direction
-      if (together <= moves) continue
-      const room = larger(limit.minus(own.plus(size)), ZERO)
-      if (least !== undefined && room.gte(least)) continue
-      least = room
-      tightest = { symbol, size, known }
+      for (const [direction, size] of [
+        [1, high],
+        [-1, low.negated()],
+      ] as const) {
+        if (size.lte(0)) continue
+        const together =
+          known === undefined ? (direction === order.direction ? 1 : 0) : known * direction * order.direction
+        if (together <= moves) continue
+        const room = larger(limit.minus(own.plus(size)), ZERO)
+        if (least !== undefined && room.gte(least)) continue
+        least = room
+        tightest = { symbol, size, known }
+      }
     }
     if (tightest === undefined)
       return open(`No held position moves together with ${order.symbol} above a correlation of ${text(threshold)}.`)

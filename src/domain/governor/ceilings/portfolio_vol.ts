@@ -1,13 +1,15 @@
+import { invariant } from '../../kernel/invariant.ts'
 import { dec, divideDown, fromFloat, say, sayPercent, text, toFloat } from '../../kernel/money.ts'
 import { reason } from '../../kernel/reason.ts'
 import { fraction } from '../../kernel/setting.ts'
+import { cornerTotals } from '../fill-corners.ts'
 import { correlationBetween, heldRisks } from '../held-risks.ts'
 import { defineCeiling, veto } from '../rule.ts'
 
 /** A float64 weight is cut by this share before it becomes a capacity, so that rounding can never overstate it. */
 const SAFETY = dec('0.9999999999')
 
-/** Annualised √(w′Σw) with the order ≤ max: the quadratic solved for the order's weight. Any missing volatility or correlation allows nothing. */
+/** Annualised √(w′Σw) with the order ≤ max: the quadratic solved for the order's weight. Any missing volatility or correlation allows nothing; working orders count as filled wherever that leaves less. */
 export const portfolioVol = defineCeiling({
   id: 'portfolio_vol',
   title: 'Portfolio volatility',
@@ -36,23 +38,37 @@ export const portfolioVol = defineCeiling({
     const { held, own: ordered, correlations, variance: heldVariance } = heldRisks(sizing)
     const own = ordered.volatility
     if (own === undefined) return missing(`volatility of ${order.symbol}`)
-    let lean = 0
-    for (const a of held) {
+    for (const { faces } of held) {
+      const [a] = faces
+      if (a === undefined) continue
       if (a.volatility === undefined) return missing(`volatility of ${a.symbol}`)
-      const withOrder = correlationBetween(correlations, ordered, a)
-      if (withOrder === undefined) return missing(`correlation of ${order.symbol} and ${a.symbol}`)
-      lean += order.direction * (a.exposure / equity) * a.volatility * own * withOrder
+      if (correlationBetween(correlations, ordered, a) === undefined)
+        return missing(`correlation of ${order.symbol} and ${a.symbol}`)
     }
     if ('missing' in heldVariance) return missing(heldVariance.missing)
-    const square = heldVariance.of / (equity * equity)
+    const leans = cornerTotals(
+      held.map(({ faces }) => faces),
+      (a) => {
+        const withOrder = correlationBetween(correlations, ordered, a)
+        invariant(a.volatility !== undefined && withOrder !== undefined, 'what is not known was refused')
+        return order.direction * (a.exposure / equity) * a.volatility * own * withOrder
+      },
+    )
+    const corners = heldVariance.of.map((of, corner) => ({
+      square: of / (equity * equity),
+      lean: leans[corner] ?? Number.NaN,
+    }))
     const variance = own * own
     const total = (weight: number): number =>
-      Math.sqrt(Math.max(0, square + 2 * lean * weight + variance * weight * weight))
+      Math.sqrt(
+        Math.max(0, ...corners.map(({ square, lean }) => square + 2 * lean * weight + variance * weight * weight)),
+      )
     const before = fromFloat(total(0))
     const cap = toFloat(max)
-    const weight = before.gt(max)
-      ? 0
-      : (-lean + Math.sqrt(Math.max(0, lean * lean - variance * (square - cap * cap)))) / variance
+    const left = corners.map(
+      ({ square, lean }) => (-lean + Math.sqrt(Math.max(0, lean * lean - variance * (square - cap * cap)))) / variance,
+    )
+    const weight = before.gt(max) ? 0 : Math.min(...left)
     return {
       kind: 'cap',
       unit: 'fraction',

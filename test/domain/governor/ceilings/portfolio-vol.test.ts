@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { position, share, type Told } from '../../../support/sizing-fixtures.ts'
 import { capped, correlations } from '../one-rule.ts'
+import { working } from '../working-order.ts'
 
 const S0 = { max: '0.15' }
 const holding = (units: Readonly<Record<string, number>>) => ({
@@ -109,6 +110,50 @@ describe('the volatility of the portfolio', () => {
       field: 'correlation',
       says: `The ${what} is not known, so the portfolio's volatility is not: import bars, or switch this ceiling off.`,
     })
+  })
+
+  it.each([
+    ['a buy counts as held', {}, { BOLT: 100 }, '694', '0.02'],
+    ['a sell does not free what a long takes', { BOLT: 100 }, { BOLT: -100 }, '694', '0.02'],
+    ['nor where it would turn it round', { BOLT: 100 }, { BOLT: -300 }, '694', '0.04'],
+    ['a hedge that is not filled leaves no more than none', {}, { BOLT: -100 }, '749', '0.02'],
+    ['nor does a hedge of another symbol', { BOLT: 100 }, { CORD: -80 }, '694', '0.02'],
+    ['a buy of the symbol itself counts in full', {}, { ACME: 500 }, '499', '0.05'],
+    ['what would be over the target if filled leaves nothing', {}, { BOLT: -751 }, '0', '0.1502'],
+  ] as const)('with working orders: %s', (_, units, orders, allows, before) => {
+    const told = study({ 'ACME/BOLT': 0.5, 'ACME/CORD': 0.5, 'BOLT/CORD': 0.5 })
+    const held = { ...holding(units), working: working(orders) }
+    expect(capped('portfolio_vol', S0, told, held).rung).toMatchObject({ allows, before })
+  })
+
+  it('keeps to the target whichever working orders fill', () => {
+    // BOLT 10 % of equity at 40 %, 5 % more working; CORD sold 10 % at 50 %.
+    const held = { ...holding({ BOLT: 200 }), working: working({ BOLT: 100, CORD: -200 }) }
+    const { rung } = capped('portfolio_vol', S0, two, held)
+    const after = (weight: number) =>
+      [
+        [0.04, 0],
+        [0.06, 0],
+        [0.04, -0.05],
+        [0.06, -0.05],
+      ].map(([bolt = 0, cord = 0]) =>
+        Math.sqrt(
+          bolt ** 2 +
+            cord ** 2 +
+            (0.2 * weight) ** 2 +
+            2 * (0.25 * bolt * cord + 0.2 * weight * (0.5 * bolt - 0.3 * cord)),
+        ),
+      )
+    expect(Number(rung.before)).toBeCloseTo(Math.max(...after(0)), 10)
+    const allowed = Number(rung.allows) / 1000
+    expect(Math.max(...after(allowed))).toBeLessThanOrEqual(0.15)
+    expect(Math.max(...after(allowed + 0.001))).toBeGreaterThan(0.15)
+  })
+
+  it('is not known where what is working was not studied', () => {
+    const told = correlations({ ACME: 0.2 }, {})
+    const { rung } = capped('portfolio_vol', S0, told, { working: working({ BOLT: -1 }) })
+    expect(rung).toMatchObject({ allows: '0', code: 'INPUT_MISSING' })
   })
 
   it('takes a correlation of 1 that arithmetic left a hair above it', () => {

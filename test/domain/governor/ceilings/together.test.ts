@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { position, share, type Told } from '../../../support/sizing-fixtures.ts'
 import { capped, correlations } from '../one-rule.ts'
+import { working } from '../working-order.ts'
 
 /** Positions at 50, by units. */
 const holding = (units: Readonly<Record<string, number>>) => ({
@@ -124,19 +125,28 @@ describe('correlated_pair', () => {
     expect(of({ BOLT: 0 }, {}).allows).toBeNull()
   })
 
-  it('says the direction of a symbol with working orders by the larger of its sides', () => {
-    const working = (side: 'buy' | 'sell', quantity: string) => ({
-      orderId: side,
-      symbol: 'BOLT',
-      strategy: null,
-      side,
-      quantity,
-      price: '50',
-      stop: side === 'buy' ? '45' : '55',
-      spec: share({ symbol: 'BOLT' }),
-    })
-    const book = (buy: string, sell: string) => ({ working: [working('buy', buy), working('sell', sell)] })
-    expect(capped('correlated_pair', S0, {}, book('100', '100')).rung).toMatchObject({ allows: '150' })
-    expect(capped('correlated_pair', S0, {}, book('100', '101')).rung.allows).toBeNull()
+  it.each([
+    ['a buy counts as held', {}, { BOLT: 100 }, 0.9, '150', '5000'],
+    ['a sell does not free what a long takes', { BOLT: 100 }, { BOLT: -100 }, 0.9, '150', '5000'],
+    ['nor where it would turn it round', { BOLT: 100 }, { BOLT: -300 }, 0.9, '150', '5000'],
+    ['a sell that turns a long round counts as a short', { BOLT: 100 }, { BOLT: -300 }, -0.9, '100', '10000'],
+    ['a sell that only closes a long is no short', { BOLT: 100 }, { BOLT: -100 }, -0.9, null, null],
+    ['a buy that turns a short round counts as a long', { BOLT: -100 }, { BOLT: 300 }, 0.9, '100', '10000'],
+    ['a sell is a hedge', {}, { BOLT: -100 }, 0.9, null, null],
+    ['what was not studied counts where it may lean the same way', { BOLT: -100 }, { BOLT: 300 }, NaN, '100', '10000'],
+    ['what was not studied and can only lean the other way is none', {}, { BOLT: -100 }, NaN, null, null],
+    ['the short that is held counts where the buys would turn it', { BOLT: -100 }, { BOLT: 300 }, -0.9, '150', '5000'],
+  ] as const)('with working orders: %s', (_, units, orders, correlation, allows, before) => {
+    const held = { ...holding(units), working: working(orders) }
+    const { rung } = capped('correlated_pair', S0, study({ 'ACME/BOLT': correlation }), held)
+    expect(rung).toMatchObject(before === null ? { allows } : { allows, before })
+  })
+
+  it('counts a buy and a sell of one symbol each in its direction', () => {
+    const [buy, sell] = [...working({ BOLT: 100 }), ...working({ BOLT: -101 })]
+    if (buy === undefined || sell === undefined) throw new Error('no orders')
+    const held = { working: [buy, { ...sell, orderId: 'other' }] }
+    const room = (told: Told) => capped('correlated_pair', S0, told, held).rung.allows
+    expect([room({}), room(SELL)]).toEqual(['150', '149'])
   })
 })
