@@ -1,5 +1,17 @@
 import { lossOf } from '../../costs.ts'
-import { divide, fromFloat, ONE, rounded, text, toFloat, ZERO } from '../../kernel/money.ts'
+import {
+  divide,
+  divideDown,
+  fromFloat,
+  ONE,
+  rounded,
+  sayPercent,
+  smaller,
+  text,
+  toFloat,
+  ZERO,
+  type Dec,
+} from '../../kernel/money.ts'
 import { count, fraction } from '../../kernel/setting.ts'
 import { pointEstimate } from '../../sizing/kelly-edge.ts'
 import { rememberedRuinBrake } from '../../simulation/remembered-ruin-brake.ts'
@@ -13,7 +25,8 @@ const ENOUGH_MULTIPLES = 20
 
 /**
  * Above a quiet risk, the chance that equity ever falls to a floor within the next trades must stay below a limit; else
- * × the largest multiplier that passes, by bisection on common random numbers (SPEC 7).
+ * × the largest multiplier that passes, by bisection on common random numbers (SPEC 7). A risk above the whole account
+ * is looked at as the whole account and cut to what that leaves, so that asking for more never ends at less.
  */
 export const monteCarlo = defineFactor({
   id: 'monte_carlo',
@@ -59,16 +72,16 @@ export const monteCarlo = defineFactor({
     const risk = divide(lossOf(loss, proposed), standing.equity)
     if (risk.lte(settings.quietRisk))
       return { value: ONE, says: 'The risk is too small to be simulated.', facts: { risk: rounded(risk) } }
-    if (risk.gte(1))
-      return { value: ZERO, says: 'One loss would take the whole account.', facts: { risk: rounded(risk) } }
+    const tried = smaller(risk, ONE)
+    const cut = (multiplier: Dec): Dec => (risk.lt(1) ? multiplier : divideDown(multiplier, risk))
     const model = modelOf(inputs.edge)
     if (model === null)
       return {
-        value: settings.unknown,
-        says: `No record of wins and losses can be simulated: × ${text(settings.unknown)}.`,
+        value: cut(settings.unknown),
+        says: `No record of wins and losses can be simulated: × ${text(settings.unknown)}${risk.lt(1) ? '' : ' of the whole account, which one loss would take'}.`,
         facts: { risk: rounded(risk) },
       }
-    const found = rememberedRuinBrake(toFloat(risk), model, {
+    const found = rememberedRuinBrake(toFloat(tried), model, {
       ...RUIN_BRAKE,
       quietRisk: toFloat(settings.quietRisk),
       floor: toFloat(settings.floor),
@@ -82,9 +95,12 @@ export const monteCarlo = defineFactor({
         facts: { risk: rounded(risk) },
       }
     const { multiplier, ruin, says } = found.value
+    const left = fromFloat(multiplier)
     return {
-      value: fromFloat(multiplier),
-      says,
+      value: cut(left),
+      says: risk.lt(1)
+        ? says
+        : `One loss would take the whole account: the risk is cut to ${sayPercent(left)} of equity, where the chance of ruin stays below the limit.`,
       facts: { risk: rounded(risk), ruin: ruin === null ? 'not simulated' : String(ruin.probability) },
     }
   },

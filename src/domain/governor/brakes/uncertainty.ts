@@ -1,7 +1,10 @@
-import { kellyBinary } from '../../edge/kelly-binary.ts'
-import { divide, fromFloat, ONE, readDecimal, sayPercent, smaller, text, ZERO } from '../../kernel/money.ts'
+import { dec, divide, ONE, readDecimal, sayPercent, smaller, text, ZERO } from '../../kernel/money.ts'
+import { reason, type Reason } from '../../kernel/reason.ts'
 import { pointEstimate } from '../../sizing/kelly-edge.ts'
-import { defineFactor } from '../rule.ts'
+import { defineFactor, type Factor } from '../rule.ts'
+
+/** A Kelly fraction up to this is what rounding leaves of none: 0.4 − 0.6 ÷ 1.5 comes out at 5·10⁻¹⁷. */
+const ROUNDING = dec('0.000000000001')
 
 /** × the lower bound of the Kelly fraction over its point estimate, not below 0: what the evidence supports of the edge. */
 export const uncertainty = defineFactor({
@@ -13,18 +16,18 @@ export const uncertainty = defineFactor({
   evaluate({ inputs }) {
     const { edge } = inputs
     if (edge === null)
-      return { value: ZERO, says: 'No closed trades are known, so the edge has no lower bound.', facts: {} }
+      return unknown(reason('INPUT_MISSING', 'No closed trades are known, so the edge has no lower bound.', 'edge'))
     const point = pointEstimate(edge)
-    if (!point.ok) return { value: ZERO, says: point.error.says, facts: {} }
+    if (!point.ok) return unknown(point.error)
     const low = readDecimal(edge.kellyLow, 'edge.kellyLow')
-    if (!low.ok) return { value: ZERO, says: low.error.says, facts: {} }
-    const kelly = fromFloat(
-      kellyBinary(point.value.winRate, point.value.payoff.gt(0) ? point.value.payoff.toNumber() : 1),
-    )
-    if (kelly.lte(0) || low.value.lte(0))
+    if (!low.ok) return unknown(low.error)
+    const { kelly } = point.value
+    if (kelly.lte(ROUNDING) || low.value.lte(0))
       return {
         value: ZERO,
-        says: `The lower bound of the edge is ${sayPercent(low.value)}: there may be none.`,
+        says: kelly.lte(ROUNDING)
+          ? `The trades show no edge (Kelly ${sayPercent(kelly)}), so there is none to be sure of.`
+          : `The lower bound of the edge is ${sayPercent(low.value)}: there may be none.`,
         facts: { kellyLow: text(low.value) },
       }
     const value = smaller(divide(low.value, kelly), ONE)
@@ -35,3 +38,8 @@ export const uncertainty = defineFactor({
     }
   },
 })
+
+// What is not known of the edge allows nothing, and its own reason names the field.
+function unknown(fault: Reason): Factor {
+  return { value: ZERO, says: fault.says, facts: {}, fault }
+}

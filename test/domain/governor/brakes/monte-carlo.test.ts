@@ -66,13 +66,32 @@ describe('the Monte Carlo brake', () => {
     expect(of(risking('0.00501')).says).toContain('The chance of falling')
   })
 
-  it('stops where one loss takes the whole account', () => {
+  it.each([
+    ['just below the whole account', '19999', '0.99995', 0.99995],
+    ['at the whole account', '20000', '1', 1],
+    ['at five times the account', '100000', '5', 5],
+    ['far above it', '40000000', '2000', 2000],
+  ])('leaves the same risk %s as from any other', (_, quantity, risk, times) => {
+    const most = Number(found(0.05, { kind: 'winloss', winProbability: 0.4, payoff: 1 }).factor) * 0.05
+    const step = of({ edge: LOSING, request: { quantity } })
+    expect(step.facts).toMatchObject({ risk, ruin: '1' })
+    expect(Number(step.factor) * times).toBeCloseTo(most, 9)
+  })
+
+  it('says where one loss would take the whole account what it leaves', () => {
+    const { factor, ruin } = found(1, { kind: 'winloss', winProbability: 0.4, payoff: 1 })
     expect(of({ edge: LOSING, request: { quantity: '20000' } })).toMatchObject({
-      factor: '0',
-      facts: { risk: '1' },
-      says: 'One loss would take the whole account.',
+      factor,
+      facts: { risk: '1', ruin },
+      says: 'One loss would take the whole account: the risk is cut to 4.49 % of equity, where the chance of ruin stays below the limit.',
     })
-    expect(of({ edge: LOSING, request: { quantity: '19999' } }).facts).toMatchObject({ risk: '0.99995' })
+    expect(of({ edge: LOSING, request: { quantity: '19999' } }).says).toMatch(/^The chance of falling/)
+  })
+
+  it('never leaves more than the whole account, however kind the record', () => {
+    const kind = { ...LOSING, rMultiples: Array.from({ length: 20 }, () => 0.5) }
+    expect(of({ edge: kind, request: { quantity: '100000' } })).toMatchObject({ factor: '0.2' })
+    expect(of({ edge: kind, request: { quantity: '19999' } })).toMatchObject({ factor: '1' })
   })
 
   it('has a multiplier of its own where no record can be simulated', () => {
@@ -83,6 +102,11 @@ describe('the Monte Carlo brake', () => {
     }
     for (const edge of [null, { ...LOSING, losses: 0 }, { ...LOSING, wins: 0 }, { ...LOSING, meanLoss: null }])
       expect(of(risking('0.05', edge))).toMatchObject(expected)
+    expect(of({ edge: null, request: { quantity: '40000' } })).toMatchObject({
+      factor: '0.1',
+      facts: { risk: '2' },
+      says: 'No record of wins and losses can be simulated: × 0.2 of the whole account, which one loss would take.',
+    })
   })
 
   it('says nothing of nothing', () => {
