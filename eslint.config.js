@@ -7,6 +7,8 @@ const typed = {
   parserOptions: {
     projectService: { allowDefaultProject: ['eslint.config.js'] },
     tsconfigRootDir: import.meta.dirname,
+    // The same for every kind of file: the types are loaded anew wherever it changes.
+    extraFileExtensions: ['.svelte'],
   },
 }
 
@@ -29,7 +31,7 @@ export default defineConfig(
   { languageOptions: typed },
   {
     files: ['**/*.svelte', '**/*.svelte.ts'],
-    languageOptions: { parserOptions: { ...typed.parserOptions, parser: ts.parser, extraFileExtensions: ['.svelte'] } },
+    languageOptions: { parserOptions: { ...typed.parserOptions, parser: ts.parser } },
     rules: { 'svelte/no-at-html-tags': 'error' },
   },
   {
