@@ -49,8 +49,8 @@ test('bars are imported, an order is sized and recorded, found after a restart, 
   await expect(page.getByTestId('size')).toHaveText('50')
   await page.keyboard.press('Control+Enter')
   const dock = page.getByRole('region', { name: 'Size', exact: true })
-  await expect(dock).toContainText('Recorded')
-  const decisionId = await dock.getByRole('link').innerText()
+  await expect(dock).toContainText(/recorded as/i)
+  const decisionId = await dock.locator('a[href*="decisions"]').innerText()
   await page.goto('about:blank')
   await endDesk(first.process)
 

@@ -88,7 +88,7 @@ test('another profile is chosen and its limits hold', async ({ page, book }) => 
 test('an instrument is added from its class, refused while it is incomplete, then found', async ({ page, book }) => {
   await book.open('#/settings/instruments')
   await page.getByLabel('New').selectOption('future')
-  await page.getByRole('button', { name: 'Add' }).click()
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
   await expect(page.getByLabel('Symbol', { exact: true })).toBeFocused()
   await page.keyboard.type('MNQZ6')
   await page.keyboard.press('Control+s')
