@@ -144,9 +144,16 @@ describe('a correlation as it counts', () => {
 describe('risks worked out once a book', () => {
   const UNITS = holding({ BOLT: 100, CORD: -50 })
   const held = valueBook(book(UNITS))
+  // One object a study: what is remembered goes by it.
+  const studies = new Map<object, ReturnType<typeof study>>()
+  const studied = (pairs: Readonly<Record<string, number>>) => {
+    const made = studies.get(pairs) ?? study(pairs)
+    studies.set(pairs, made)
+    return made
+  }
   type Asked = readonly [pairs: Readonly<Record<string, number>>, gapLoss: string, side?: 'buy' | 'sell']
   const askOf = (valued: Book, ...[pairs, gapLoss, side = 'buy']: Asked) => {
-    const told = { ...study(pairs), request: { side, stop: side === 'buy' ? '95' : '105', quantity: '5000' } }
+    const told = { ...studied(pairs), request: { side, stop: side === 'buy' ? '95' : '105', quantity: '5000' } }
     const ceilings = {
       portfolio_risk: { max: '0.2', form: 'correlated', adjustment: '1.5' },
       portfolio_vol: { max: '0.15' },
