@@ -31,7 +31,6 @@ export class JournalScreen {
   rows = $state.raw<readonly TradeView[]>()
   total = $state(0)
   review = $state.raw<JournalReview>()
-  refusal = $state.raw<RefusalBody>()
   loading = $state(false)
   status = $state.raw<PortfolioStatus>()
   statusRefusal = $state.raw<RefusalBody>()
@@ -41,7 +40,8 @@ export class JournalScreen {
   regimeRefusal = $state.raw<RefusalBody>()
 
   readonly #desk: JournalSource
-  #turn = 0
+  #rowsTurn = 0
+  #reviewTurn = 0
   #statusTurn = 0
   #limit = PAGE
   #followed: number | undefined
@@ -53,6 +53,10 @@ export class JournalScreen {
     ...(this.tag === '' ? {} : { tag: this.tag }),
     ...this.dates.filter,
   })
+  #rowsRefusal = $state.raw<RefusalBody>()
+  #reviewRefusal = $state.raw<RefusalBody>()
+  /** Why the list or the review is not known. */
+  readonly refusal = $derived(this.#rowsRefusal ?? this.#reviewRefusal)
   readonly isFiltered = $derived(Object.keys(this.filter).length > 0)
 
   constructor(desk: JournalSource) {
@@ -70,19 +74,13 @@ export class JournalScreen {
   /** Asks for the list and the review of the trades the filter lets through; an overtaken answer is dropped. */
   async load(): Promise<void> {
     if (this.dates.wrong !== undefined) return
-    const turn = ++this.#turn
+    const turn = ++this.#reviewTurn
     this.loading = true
-    const { client } = this.#desk
-    const [list, review] = await Promise.all([
-      answer(client.journal.trades(this.#query())),
-      answer(client.journal.review(this.filter)),
-    ])
-    if (turn !== this.#turn) return
+    const [, review] = await Promise.all([this.#loadRows(), answer(this.#desk.client.journal.review(this.filter))])
+    if (turn !== this.#reviewTurn) return
     this.loading = false
-    this.rows = list.ok ? list.value.rows : undefined
-    this.total = list.ok ? list.value.total : 0
     this.review = review.ok ? review.value : undefined
-    this.refusal = list.ok ? (review.ok ? undefined : review.refusal) : list.refusal
+    this.#reviewRefusal = review.ok ? undefined : review.refusal
   }
 
   /** Orders the list by a column; the desk orders, since not all rows are here. */
@@ -131,14 +129,15 @@ export class JournalScreen {
     if (set.ok) this.regime = set.value
   }
 
+  /** The list alone: ordering it must not drop a review that is on its way. */
   async #loadRows(): Promise<void> {
-    const turn = ++this.#turn
+    if (this.dates.wrong !== undefined) return
+    const turn = ++this.#rowsTurn
     const list = await answer(this.#desk.client.journal.trades(this.#query()))
-    if (turn !== this.#turn) return
-    this.loading = false
+    if (turn !== this.#rowsTurn) return
     this.rows = list.ok ? list.value.rows : undefined
     this.total = list.ok ? list.value.total : 0
-    this.refusal = list.ok ? undefined : list.refusal
+    this.#rowsRefusal = list.ok ? undefined : list.refusal
   }
 
   #query(): Parameters<DeskClient['journal']['trades']>[0] & object {

@@ -64,6 +64,19 @@ describe('the journal', () => {
     expect(screen.loading).toBe(false)
   })
 
+  it('keeps the review that is on its way when the list is ordered meanwhile', async () => {
+    const { screen, asked, settle } = handDesk()
+    void screen.load()
+    void screen.orderBy({ column: 'profit', way: 'ascending' })
+    asked[2]?.answer({ rows: [aTrade({ tradeId: 'ordered' })], total: 1 })
+    asked[0]?.answer({ rows: [aTrade({ tradeId: 'not ordered' })], total: 1 })
+    asked[1]?.answer(aReview())
+    await settle()
+    expect(screen.rows?.map(({ tradeId }) => tradeId)).toEqual(['ordered'])
+    expect(screen.review).toEqual(aReview())
+    expect(screen.loading).toBe(false)
+  })
+
   it('reads days in the zone of the account, the last day included', () => {
     const { screen, last } = handDesk()
     screen.from = '2026-03-02'
@@ -78,6 +91,8 @@ describe('the journal', () => {
     screen.from = '2026-03-04'
     screen.to = '2026-03-01'
     void screen.load()
+    void screen.orderBy({ column: 'profit', way: 'ascending' })
+    void screen.more()
     expect(asked).toHaveLength(0)
     expect(screen.dates.wrong).toContain('exchange them')
     screen.to = '2026-03-04'
