@@ -73,10 +73,10 @@ function sendEntry(
   const decided = dec(body.quantity)
   const allowed = smaller<Dec>(decided, dec(now.quantity))
   if (allowed.lt(decided) && approval.orLess !== true) {
-    const [first] = now.reasons
+    const why = now.reasons[0]?.says ?? ''
     refuse({
-      code: first?.code ?? 'MAX_QTY',
-      says: `${sayExact(allowed)} of ${sayExact(decided)} ${body.symbol} are allowed now: approve for less, or decide again.`,
+      code: 'LESS_ALLOWED',
+      says: `${sayExact(allowed)} of ${sayExact(decided)} ${body.symbol} are allowed now: approve for less, or decide again. ${why}`.trim(),
       field: 'decisionId',
     })
   }

@@ -66,6 +66,7 @@ export const REASON_CODES = [
   'NOT_ENABLED',
   'EXIT_PAST_FLAT',
   'LOT_ROUNDING',
+  'LESS_ALLOWED',
   'INTERNAL',
 ] as const
 

@@ -31,6 +31,8 @@ export class Approval {
   readonly refusal = $derived.by(() =>
     this.#refusal?.decisionId === this.#ticket.recorded?.decisionId ? this.#refusal?.body : undefined,
   )
+  /** The limits allow less by now than was decided, and the desk offers to send that. */
+  readonly offersLess = $derived.by(() => this.refusal?.code === 'LESS_ALLOWED')
 
   constructor(ticket: Approvable, source: ApprovalSource) {
     this.#ticket = ticket
