@@ -81,9 +81,9 @@ export function isQuiet(kind: BookKind, { causes, readings }: Latch): boolean {
 export function breachesOf(workspace: Workspace, reading: LossReading): readonly LimitBreachRecord[] {
   if (!reading.broken || !reading.fresh) return []
   const { limit, title, code, used, most, says } = reading
-  const { ambient } = workspace.options
-  const record = { key: limit, title, code, at: ambient.now(), used: rounded(used), limit: rounded(most), says }
-  return [{ ...record, breachId: ambient.newId(), acknowledgedAt: null, note: null }]
+  const { options, posture } = workspace
+  const record = { key: limit, title, code, at: posture.moment().wall, used: rounded(used), limit: rounded(most), says }
+  return [{ ...record, breachId: options.ambient.newId(), acknowledgedAt: null, note: null }]
 }
 
 type Put = [limit: string, title: string, code: ReasonCode, used: Dec, most: Dec, broken: boolean]

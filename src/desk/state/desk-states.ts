@@ -71,7 +71,7 @@ function loosen(workspace: Workspace, cause: string, reason: string): void {
 }
 
 function acknowledge(workspace: Workspace, { breachId, note }: { breachId: string; note: string | null }): void {
-  const at = workspace.options.ambient.now()
+  const at = workspace.posture.moment().wall
   const breach = workspace.book.breaches(at).find((one) => one.breachId === breachId)
   if (breach === undefined || breach.acknowledgedAt !== null)
     throw new DeskRefusal('NOT_FOUND', `There is no breach ${breachId} that waits to be acknowledged.`, 'breachId')
