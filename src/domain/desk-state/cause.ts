@@ -44,7 +44,11 @@ const KINDS: Readonly<Record<CauseKind, { readonly forces: DeskState; readonly c
   },
   breach: { forces: 'REDUCE_ONLY', clears: 'The next session, the limit kept again, then a typed reason.' },
   lock: { forces: 'LOCKED', clears: 'Time alone.' },
-  halt: { forces: 'HALTED', clears: 'A passed pre-flight list and a typed reason, while disarmed.' },
+  halt: {
+    forces: 'HALTED',
+    clears:
+      'A passed pre-flight list and a typed reason, while disarmed. It halts every book of the data folder; one that was opened meanwhile keeps it until it is released there too.',
+  },
   overfill: { forces: 'HALTED', clears: 'A passed pre-flight list and a typed reason, while disarmed.' },
   runaway: { forces: 'HALTED', clears: 'A passed pre-flight list and a typed reason, while disarmed.' },
   unreadable: { forces: 'HALTED', clears: 'A passed pre-flight list and a typed reason, while disarmed.' },

@@ -1,4 +1,3 @@
-import { canonical, type Plain } from '../kernel/canonical.ts'
 import { REASON_CODES } from '../kernel/reason.ts'
 import { advance } from './advance.ts'
 import { isCauseKind, type Cause } from './cause.ts'
@@ -22,7 +21,7 @@ export function reviveLatch(copies: readonly (string | undefined)[], moment: Mom
   const [first, ...others] = known
   const restarted = advance(first ?? openLatch(moment, rules), { kind: 'restart', moment }, rules).latch
   const merged = others.reduce(withCausesOf, restarted)
-  if (first !== undefined && known.length === read.length && new Set(known.map(bytesOf)).size === 1) return merged
+  if (first !== undefined && known.length === read.length && new Set(known.map(latchText)).size === 1) return merged
   const says =
     first === undefined
       ? 'The desk’s last state could not be read.'
@@ -44,10 +43,6 @@ function withCausesOf(latch: Latch, other: Latch): Latch {
     else if (!merged.causes.some(({ id }) => id === cause.id)) merged = { ...merged, causes: [...merged.causes, cause] }
   }
   return merged
-}
-
-function bytesOf(latch: Latch): string {
-  return canonical(latch as unknown as Plain)
 }
 
 function readLatch(copy: string | undefined): Latch | undefined {
