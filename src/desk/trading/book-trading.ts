@@ -46,6 +46,7 @@ export class BookTrading {
     this.source = book.info.kind === 'live' ? 'manual' : 'paper'
     for (const record of book.orderRecords()) this.#add(record)
     for (const fact of book.orderFacts()) this.#apply(fact)
+    this.#unknown = this.blotter.unknown().length
   }
 
   /** Whether what is in memory may differ from the book: then it is read again. */
