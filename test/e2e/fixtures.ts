@@ -74,7 +74,7 @@ export const test = base.extend<OfTest, { desk: Desk }>({
       const complaints: string[] = []
       page.on('console', (message) => {
         // A test that ends its own desk leaves a page that looks for it: that is what the page is for.
-        if (/WebSocket connection to .* ERR_CONNECTION_REFUSED/.test(message.text())) return
+        if (/^WebSocket connection to .*ERR_CONNECTION_REFUSED/.test(message.text())) return
         if (message.type() === 'error' || /Content Security Policy|Trusted/.test(message.text()))
           complaints.push(message.text())
       })

@@ -145,6 +145,7 @@ test('an empty book has an empty journal that leads to the import', async ({ pag
     .getByRole('button', { name: /^Import/ })
     .press('Enter')
   await expect(page).toHaveURL(/#\/import$/)
+  await page.close()
   await endDesk(host)
   await rm(dataDir, { recursive: true })
 })
