@@ -22,7 +22,6 @@ export const test = base.extend<{ book: OwnBook }>({
     try {
       await page.goto(await desk.newAddress())
       await page.getByRole('button', { name: 'Try with sample data' }).click()
-      // The first start leads to the ticket once the ledger was looked at; going elsewhere before that would be overtaken.
       await expect(page.getByText(/^Ledger verified/)).toBeVisible({ timeout: 30_000 })
       await use({
         origin: desk.origin,
