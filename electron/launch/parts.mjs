@@ -6,7 +6,7 @@ import { say } from './say.mjs'
 import { countUnitTests, countBrowserTests } from './summary.mjs'
 
 const tsc = 'node_modules/@typescript/native/bin/tsc'
-const rings = ['domain', 'contract', 'desk']
+const rings = ['domain', 'contract', 'desk', 'brokers', 'feeds']
 
 /** The checks that only read the sources, each counted as one test. */
 export function staticChecks() {

@@ -1,4 +1,5 @@
 import type { FeedView, QuoteView, ReplayView } from '../../contract/feed.ts'
+import { shownCauses } from '../../domain/desk-state/latch.ts'
 import type { Quote } from '../../domain/feed/quote.ts'
 import { readPositive, text } from '../../domain/kernel/money.ts'
 import type { Desk } from '../desk.ts'
@@ -52,8 +53,10 @@ export function openFeed(workspace: Workspace, find: () => TradingRoom): Desk['f
     speed: ({ speed }) => steered((session) => session.setSpeed(speed)),
     step: ({ quotes }) => steered((session) => session.step(quotes)),
     stop: () => {
-      endReplay(find())
-      return NO_REPLAY
+      const room = find()
+      const hadOne = room.replay !== undefined
+      endReplay(room)
+      return hadOne ? { ...NO_REPLAY, says: `The replay is ended. ${afterReplay(workspace)}` } : NO_REPLAY
     },
     typeQuote: (typed) => typeQuote(find(), typed),
     watch: (_, signal) => watchQuotes(workspace, signal),
@@ -72,6 +75,14 @@ function feedView(workspace: Workspace, room: TradingRoom): FeedView {
     quotes,
     faults: room.faults.slice(-20).map((fault) => ({ ...fault })),
   }
+}
+
+/** What a replayed day leaves behind once it is over. */
+function afterReplay({ posture }: Workspace): string {
+  const { state } = posture
+  if (state === 'NORMAL' || state === undefined) return 'The clock is the machine’s again.'
+  const because = shownCauses(posture.now.latch).map(({ says }) => says)
+  return `This book stays ${state}, ending clears nothing: ${because.join(' ')} Where the limit is seen kept now, loosen it with a reason.`
 }
 
 function typeQuote(

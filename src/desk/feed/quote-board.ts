@@ -20,14 +20,21 @@ interface Shown {
 export class QuoteBoard {
   readonly #shown = new Map<string, Shown>()
   readonly #hear = new Set<(symbol: string) => void>()
+  #taken = 0
 
   /** Takes a quote in; answers whether it is good. A bad one never moves the price that is known. */
   take(quote: Quote, look: Look, rules: QualityRules): boolean {
     const before = this.#shown.get(quote.symbol)?.watch ?? watchQuotes(quote.symbol)
     const watch = judgeQuote(before, quote, look, rules)
     this.#shown.set(quote.symbol, { watch, rules })
+    this.#taken += 1
     for (const hear of this.#hear) hear(quote.symbol)
     return watch !== before && watch.good?.quote === quote
+  }
+
+  /** How many quotes have come. */
+  get taken(): number {
+    return this.#taken
   }
 
   /** The newest good quote, however old. */

@@ -12,12 +12,14 @@ import { breachesOf, isQuiet, lossReadings } from '../live-limits/loss-limits.ts
 import { StoreFault, type LimitBreachRecord } from '../ports.ts'
 import { DeskRefusal } from '../refusal.ts'
 import type { Workspace } from '../workspace.ts'
+import { deskMoment } from './desk-moment.ts'
 import { deskRules } from './desk-rules.ts'
 import { deskStanding, refusalOf } from './desk-standing.ts'
 import { enterBook } from './enter-book.ts'
 import type { HeldDesk } from './held-desk.ts'
 import { takenBack } from './keep-state.ts'
 import { LatchedState } from './latched-state.ts'
+import { LookBeat } from './look-beat.ts'
 import type { StatePorts } from './ports.ts'
 import { priceFreshness } from './price-freshness.ts'
 
@@ -25,9 +27,8 @@ type Without<T> = T extends unknown ? Omit<T, 'moment'> : never
 /** An event of the desk without its look at the clocks. */
 export type Happening = Without<PostureEvent>
 
-const BEAT_MS = 1_000
 /** Two beats of the window that holds the arm are missing, and a little more. */
-const SILENT_MS = 2 * BEAT_MS + 500
+const SILENT_MS = 2_500
 const FAULTS: ReadonlySet<string> = new Set(['STORE_IO', 'STORE_FULL', 'LEDGER_UNVERIFIED'])
 
 /**
@@ -41,7 +42,7 @@ export class DeskPosture {
   #held: HeldDesk | undefined
   #dirty = true
   #looking = false
-  #lookedAt = Number.NEGATIVE_INFINITY
+  readonly #beat = new LookBeat()
   #reconciledAt: number | undefined
 
   constructor(workspace: Workspace, ports: StatePorts) {
@@ -71,11 +72,7 @@ export class DeskPosture {
   }
 
   moment(): Moment {
-    // A replay has days of its own: what happens in it begins and ends by its time.
-    const replayed = this.#workspace.market.clock?.()
-    if (replayed !== undefined) return { wall: replayed, mono: replayed, boot: 'replay' }
-    const wall = this.#workspace.options.ambient.now()
-    return this.#ports.moment?.() ?? { wall, mono: wall, boot: 'ambient' }
+    return deskMoment(this.#workspace, this.#ports)
   }
 
   /** Takes up the state of the book that was just opened: the same as it was kept or stricter, and disarmed. */
@@ -90,7 +87,7 @@ export class DeskPosture {
     const { timeZone, dayRoll } = account
     this.#dirty = true
     this.#reconciledAt = undefined
-    this.#lookedAt = Number.NEGATIVE_INFINITY
+    this.#beat.restart()
     this.#held = {
       kind: book.info.kind,
       accountId: account.accountId,
@@ -177,12 +174,15 @@ export class DeskPosture {
     const note = this.#ports.haltFile?.read()
     if (note?.halt != null && !held.posture.latch.causes.some(({ kind }) => kind === 'halt'))
       this.happen({ kind: 'halt', says: note.halt.says })
-    const { mono } = this.moment()
-    if (held.posture.arming.armed && mono - held.heardAt > SILENT_MS) this.happen({ kind: 'disarm', by: 'window' })
-    const due = mono - this.#lookedAt >= BEAT_MS || mono < this.#lookedAt
+    const moment = this.moment()
+    if (held.posture.arming.armed && moment.mono - held.heardAt > SILENT_MS)
+      this.happen({ kind: 'disarm', by: 'window' })
+    const { board } = this.#workspace.market
+    const due = this.#beat.isDue(moment)
+    const moved = this.#beat.hasMoved(board.taken)
     if (due) this.happen({ kind: 'tick' })
-    if (due) this.#lookedAt = mono
-    if (this.#dirty || (due && !isQuiet(held.kind, this.now.latch))) this.look()
+    if (due) this.#beat.looked(moment)
+    if (this.#dirty || (due && (moved || !isQuiet(held.kind, this.now.latch)))) this.look()
   }
 
   /** Looks at prices and loss limits now. */
@@ -190,7 +190,7 @@ export class DeskPosture {
     if (this.#looking || this.#held === undefined) return
     this.#looking = true
     this.#dirty = false
-    this.#lookedAt = this.moment().mono
+    this.#beat.looked(this.moment(), this.#workspace.market.board.taken)
     try {
       this.#readPrices()
       for (const reading of lossReadings(this.#workspace)) {

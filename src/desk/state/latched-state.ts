@@ -32,9 +32,9 @@ export class LatchedState {
   }
 
   /** Takes up what a book keeps; one that keeps nothing yet counts as one without causes. */
-  open(book: BookWriter, bare: Posture, { mono }: Moment): void {
+  open(book: BookWriter, bare: Posture, moment: Moment): void {
     this.#weight = book.deskStates().some((copy) => copy !== undefined) ? '' : weightOf(bare)
-    this.#at = mono
+    this.#at = machineMono(moment)
   }
 
   /**
@@ -44,7 +44,7 @@ export class LatchedState {
   keep(book: BookWriter, { before, after, why, breaches, moment }: StateChange): 'same' | 'kept' | StoreFault {
     if (!this.#matters(before, after, moment)) return 'same'
     this.#weight = weightOf(after)
-    this.#at = moment.mono
+    this.#at = machineMono(moment)
     const { halt, fault } = haltNoteOf(after.latch)
     if (halt !== null || fault !== null) this.note(after)
     const had = haltNoteOf(before.latch)
@@ -75,13 +75,18 @@ export class LatchedState {
     this.#haltFile?.keep({ halt: halt ?? there?.halt ?? null, fault: fault ?? there?.fault ?? null })
   }
 
-  #matters(before: Posture, after: Posture, { mono }: Moment): boolean {
+  #matters(before: Posture, after: Posture, moment: Moment): boolean {
     if (weightOf(after) !== this.#weight) return true
     const { causes, session } = after.latch
     if (causes.length === 0) return false
     const locked = causes.some(({ kind }) => kind === 'lock')
-    return session.number !== before.latch.session.number || (locked && mono - this.#at > LOCK_KEPT_MS)
+    return session.number !== before.latch.session.number || (locked && machineMono(moment) - this.#at > LOCK_KEPT_MS)
   }
+}
+
+/** A lock-out lasts by the clock of the machine, also in a replay. */
+function machineMono({ mono, machine }: Moment): number {
+  return machine?.mono ?? mono
 }
 
 function isRaised(key: string, before: Posture, after: Posture): boolean {

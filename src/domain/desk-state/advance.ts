@@ -1,7 +1,15 @@
 import type { Reason } from '../kernel/reason.ts'
 import { stateOf, type Cause } from './cause.ts'
 import { addReading, confirmsBreach } from './confirmation.ts'
-import { acceptWall, inStep, lookAtClock, takeWitness, type ClockReading } from './desk-clock.ts'
+import {
+  acceptWall,
+  firstLook,
+  inStep,
+  lookAtClock,
+  takeWitness,
+  type ClockReading,
+  type Moment,
+} from './desk-clock.ts'
 import type { DeskEvent, DeskRules } from './desk-event.ts'
 import type { DeskState } from './desk-state.ts'
 import type { Latch } from './latch.ts'
@@ -30,7 +38,7 @@ export interface Advance {
  */
 export function advance(latch: Latch, event: DeskEvent, rules: DeskRules): Advance {
   const reading = lookAtClock(latch.clock, event.moment)
-  const timed = passTime(latch, reading, rules)
+  const timed = passTime(latch, reading, event.moment, rules)
   const refused = event.kind === 'release' ? refuseRelease(timed, event, rules) : null
   const happened = happen(timed, event, rules, refused === null)
   const session = rollSession(happened.session, happened.clock.proven, rules.zone)
@@ -47,31 +55,49 @@ export function advance(latch: Latch, event: DeskEvent, rules: DeskRules): Advan
   }
 }
 
-function passTime(latch: Latch, reading: ClockReading, rules: DeskRules): Latch {
-  const { evidence, lived, agrees, jumped } = reading
-  const causes = latch.causes.flatMap((cause) => liveThroughLock(cause, evidence, lived))
+function passTime(latch: Latch, reading: ClockReading, { machine }: Moment, rules: DeskRules): Latch {
+  const { evidence, agrees, jumped } = reading
+  const real = machine === undefined ? reading : lookAtClock(latch.machine ?? firstLook(machine), machine)
+  const causes = latch.causes.flatMap((cause) => liveThroughLock(cause, real.evidence, real.lived))
   const session = rollSession(latch.session, evidence.proven, rules.zone)
-  const timed = { ...latch, clock: evidence, session, causes }
+  const beside = machine === undefined ? {} : { machine: real.evidence }
+  const timed = { ...latch, ...beside, clock: evidence, session, causes }
   if (!agrees || jumped) return raise(timed, clockCause(reading))
   return agree(timed)
 }
 
 function happen(latch: Latch, event: DeskEvent, rules: DeskRules, granted: boolean): Latch {
   const since = event.moment.wall
+  // A lock-out binds a person, who does not live in the time of a replay.
+  const real = latch.machine ?? latch.clock
   switch (event.kind) {
     case 'tick':
       return latch
     case 'witness':
-      return agree({ ...latch, clock: takeWitness(latch.clock, event.stamp) })
+      return latch.machine === undefined
+        ? agree({ ...latch, clock: takeWitness(latch.clock, event.stamp) })
+        : { ...latch, machine: takeWitness(latch.machine, event.stamp) }
     case 'reduce':
       return raise(latch, { id: 'reduce', kind: 'reduce', code: 'REDUCE_ONLY', since, says: event.says })
     case 'halt':
       return raise(latch, { id: 'halt', kind: 'halt', code: 'HALTED', since, says: event.says })
     case 'lock':
       // A clock that was set back would put the end of the lock-out into the past.
-      return lockUntil(latch, Math.max(since, latch.clock.proven) + event.lasts, event.lasts, since, event.says)
+      return lockUntil(
+        latch,
+        Math.max(real.last.wall, real.proven) + event.lasts,
+        event.lasts,
+        real.last.wall,
+        event.says,
+      )
     case 'lock-until':
-      return lockUntil(latch, event.until, event.until - Math.min(since, latch.clock.proven), since, event.says)
+      return lockUntil(
+        latch,
+        event.until,
+        event.until - Math.min(real.last.wall, real.proven),
+        real.last.wall,
+        event.says,
+      )
     case 'reading':
       return event.fresh ? takeReading(latch, event, rules) : latch
     case 'prices':

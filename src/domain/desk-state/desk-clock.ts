@@ -6,6 +6,8 @@ export interface Moment {
   readonly mono: number
   /** Names that origin: another boot gives another name, and the two readings cannot be compared. */
   readonly boot: string
+  /** The clocks of the machine, where the desk's time is that of a replay; left out, they are the ones above. */
+  readonly machine?: Omit<Moment, 'machine'>
 }
 
 /** What is known of the time, as it is kept over restarts. */
@@ -34,8 +36,8 @@ export const MOST_BEHIND_MS = 2_000
 export const MOST_AHEAD_MS = 60_000
 
 /** The first look: there is nothing older to check it against. */
-export function firstLook(moment: Moment): ClockEvidence {
-  return { proven: moment.wall, witnessed: 0, last: moment }
+export function firstLook({ wall, mono, boot }: Moment): ClockEvidence {
+  return { proven: wall, witnessed: 0, last: { wall, mono, boot } }
 }
 
 /**
@@ -44,6 +46,7 @@ export function firstLook(moment: Moment): ClockEvidence {
  */
 export function lookAtClock(evidence: ClockEvidence, moment: Moment): ClockReading {
   const { last } = evidence
+  const { wall, mono, boot } = moment
   const comparable = moment.boot === last.boot && moment.mono >= last.mono
   const lived = comparable ? Math.floor(moment.mono - last.mono) : 0
   const reached = evidence.proven + lived
@@ -53,7 +56,7 @@ export function lookAtClock(evidence: ClockEvidence, moment: Moment): ClockReadi
   const turned = moment.wall - last.wall - lived
   const agrees = inStep(proven, moment.wall)
   return {
-    evidence: { ...evidence, proven, last: moment },
+    evidence: { ...evidence, proven, last: { wall, mono, boot } },
     lived,
     agrees,
     jumped: turned < -MOST_BEHIND_MS || turned > MOST_AHEAD_MS || (moment.boot === last.boot && !comparable),

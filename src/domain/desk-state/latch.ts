@@ -14,6 +14,8 @@ export interface Latch {
   /** In the order they first held. */
   readonly causes: readonly Cause[]
   readonly clock: ClockEvidence
+  /** What is known of the machine's time while the desk's is that of a replay: a lock-out lasts by it. */
+  readonly machine?: ClockEvidence
   readonly session: SessionDay
   /** Newest fresh readings of each loss limit. */
   readonly readings: Readonly<Record<string, Readings>>

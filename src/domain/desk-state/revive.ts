@@ -5,6 +5,7 @@ import type { Moment } from './desk-clock.ts'
 import type { DeskRules } from './desk-event.ts'
 import { openLatch, type Latch } from './latch.ts'
 import { lockUntil } from './lock-out.ts'
+import { inTimeOf } from './replay-time.ts'
 
 /** A latch as bytes: equal latches give equal bytes. */
 export function latchText(latch: Latch): string {
@@ -19,7 +20,8 @@ export function reviveLatch(copies: readonly (string | undefined)[], moment: Mom
   const read = copies.map(readLatch)
   const known = read.filter((latch) => latch !== undefined)
   const [first, ...others] = known
-  const restarted = advance(first ?? openLatch(moment, rules), { kind: 'restart', moment }, rules).latch
+  const begun = first === undefined ? openLatch(moment, rules) : inTimeOf(first, moment, rules)
+  const restarted = advance(begun, { kind: 'restart', moment }, rules).latch
   const merged = others.reduce(withCausesOf, restarted)
   if (first !== undefined && known.length === read.length && new Set(known.map(latchText)).size === 1) return merged
   const says =
