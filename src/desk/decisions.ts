@@ -2,7 +2,7 @@ import { parse } from 'yaml'
 import { valueBook } from '../domain/book.ts'
 import { decide, ENGINE } from '../domain/governor/decide.ts'
 import type { BookInput, DecisionInputs, Reading } from '../domain/inputs.ts'
-import { canonical, type Plain } from '../domain/kernel/canonical.ts'
+import { canonical } from '../domain/kernel/canonical.ts'
 import { readProfile } from '../domain/profile.ts'
 import type { RecordedDecision as RecordedView } from '../contract/sizing.ts'
 import type { DecisionFilter, DecisionRow, RecordedDecision } from './ports.ts'
@@ -65,8 +65,8 @@ export function replayDecision(workspace: Workspace, decisionId: string): Replay
       `This version cannot read the profile of decision ${decisionId}: ${profile.error[0]?.says ?? ''}`,
     )
   const again = decide(recorded.inputs, valueBook(positions), profile.value)
-  const before = canonical(recorded.body as unknown as Plain)
-  const now = canonical(again as unknown as Plain)
+  const before = canonical(recorded.body)
+  const now = canonical(again)
   const identical = before === now
   const differences = identical ? [] : differ(JSON.parse(before), JSON.parse(now), '')
   return {

@@ -1,4 +1,4 @@
-import type { Plain } from '../domain/kernel/canonical.ts'
+import { plain } from '../domain/kernel/canonical.ts'
 import type { Workspace } from './workspace.ts'
 
 /** A stored profile by its name and hash. */
@@ -35,6 +35,6 @@ export function assignments(workspace: Workspace): Assignments {
 
 /** Keeps assignments, with the sentence their row in the log says. */
 export function keepAssignments(workspace: Workspace, now: Assignments, says: string): void {
-  const value = now as unknown as Plain
+  const value = plain(now)
   workspace.book.saveSetting({ key: ASSIGNMENTS, value, kind: 'override', says }, workspace.options.ambient.now())
 }

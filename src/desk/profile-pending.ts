@@ -1,5 +1,5 @@
 import { parse } from 'yaml'
-import { canonical, type Plain } from '../domain/kernel/canonical.ts'
+import { canonical, plain, type Plain } from '../domain/kernel/canonical.ts'
 import type { ChangeLine } from './profile-lines.ts'
 import { assignments, keepAssignments } from './profile-assignments.ts'
 import { breachNow } from './profile-breach.ts'
@@ -30,7 +30,7 @@ export function pendingProfiles(workspace: Workspace): readonly PendingProfile[]
 
 /** Keeps what waits, with the sentence its row in the log says. */
 export function keepPending(workspace: Workspace, pending: readonly PendingProfile[], says: string): void {
-  const value = pending as unknown as Plain
+  const value = plain(pending)
   workspace.book.saveSetting({ key: PENDING, value, kind: 'limit', says }, workspace.options.ambient.now())
 }
 

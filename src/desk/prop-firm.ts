@@ -1,5 +1,5 @@
 import type { FloorView, PropFirmView } from '../contract/prop-firm.ts'
-import type { Plain } from '../domain/kernel/canonical.ts'
+import { plain } from '../domain/kernel/canonical.ts'
 import { readPositive, rounded } from '../domain/kernel/money.ts'
 import { consistency } from '../domain/prop-firm/consistency.ts'
 import { dayFloor, maximumFloor, type Floor } from '../domain/prop-firm/floors.ts'
@@ -97,7 +97,7 @@ function refuseEscape(workspace: Workspace, reason: string): void {
 }
 
 function keep(workspace: Workspace, account: AccountRecord, given: GivenProgram | null, says: string): void {
-  const value = given as unknown as Plain
+  const value = plain(given)
   workspace.book.saveSetting({ key: programKey(account), value, kind: 'limit', says }, workspace.options.ambient.now())
   workspace.changed('profile')
 }

@@ -159,7 +159,7 @@ export class Workspace {
   ): { readonly input: BookInput; readonly book: Book; readonly hash: string } {
     return this.remember(`book:${account.accountId}:${at}`, () => {
       const input = gatherBook(this.book, account, at, this.#workingAt(account.accountId, at))
-      return { input, book: valueBook(input), hash: this.options.ambient.sha256(canonical(input as unknown as Plain)) }
+      return { input, book: valueBook(input), hash: this.options.ambient.sha256(canonical(input)) }
     })
   }
 

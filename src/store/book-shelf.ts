@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { StoreFault, type Ambient, type BookReader, type BookShelf } from '../desk/ports.ts'
-import type { Plain } from '../domain/kernel/canonical.ts'
+import { plain, type Plain } from '../domain/kernel/canonical.ts'
 import { compareWithJournal } from './anchor.ts'
 import { auditReader, BEFORE_FIRST, rowHash, rowText } from './audit-log.ts'
 import { BOOK_ENDING, journalPathOf, noteOpen, refuseUnlessBook } from './book-file.ts'
@@ -138,7 +138,7 @@ function refuseTaken(path: string): void {
 /** Row 1 of the log: which book this is, and the account it began with. */
 function firstFacts(store: BookStore): Plain {
   const { bookId, name, kind, createdAt, clock } = store.info
-  return { bookId, name, kind, createdAt, clock, accounts: store.accounts() as unknown as Plain }
+  return { bookId, name, kind, createdAt, clock, accounts: plain(store.accounts()) }
 }
 
 function refuseBrokenTail(path: string, connection: ReadConnection): void {

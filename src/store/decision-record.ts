@@ -89,7 +89,7 @@ const RECORD_NUMBERS: Numbers<DecisionRecord> = { inputs: INPUTS, body: { schema
 export function decisionText(decision: DecisionToRecord): string {
   const { decisionId, bookHash, body } = decision
   const inputs = { ...decision.inputs, request: plainMembers(decision.inputs.request) }
-  return canonical({ decisionId, inputs, bookHash, body } as unknown as Plain)
+  return canonical({ decisionId, inputs, bookHash, body })
 }
 
 /** A decision out of its canonical JSON. Throws `LEDGER_UNVERIFIED` where a number is none. */

@@ -7,7 +7,7 @@ import {
 } from '../desk/ports.ts'
 import type { BookInput } from '../domain/inputs.ts'
 import { hash as digest } from 'node:crypto'
-import { canonical, type Plain } from '../domain/kernel/canonical.ts'
+import { canonical } from '../domain/kernel/canonical.ts'
 import { invariant } from '../domain/kernel/invariant.ts'
 import type { ReadConnection, WriteConnection } from './connection.ts'
 import { readBookState, readDecision, type DecisionColumns } from './decision-record.ts'
@@ -68,7 +68,7 @@ export function decisionWriter(connection: WriteConnection): DecisionWriter {
   return {
     keepState(hash, book) {
       if (stateKnown.get(hash) === 1) return
-      const body = canonical(book as unknown as Plain)
+      const body = canonical(book)
       invariant(digest('sha256', body, 'hex') === hash, 'a state is kept under the hash of its canonical JSON')
       addState.run(hash, body)
     },

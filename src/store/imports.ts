@@ -1,6 +1,6 @@
 import { hash as digest } from 'node:crypto'
 import { StoreFault, type BatchResult, type BatchRow, type ImportBatch } from '../desk/ports.ts'
-import { canonical, type Plain } from '../domain/kernel/canonical.ts'
+import { canonical, plain } from '../domain/kernel/canonical.ts'
 import type { ReadConnection, WriteConnection } from './connection.ts'
 import { keyFills } from './duplicates.ts'
 import { ledgerWriter } from './ledger.ts'
@@ -219,7 +219,7 @@ function sameTerms(
 function bodyOf(batch: ImportBatch, result: BatchResult): string {
   const { batchId, fileName, fileHash, format, accountId, instruments, fills, trades, cashFlows, bars, marks, rates } =
     batch
-  const given = { instruments, fills, trades, cashFlows, bars, marks, rates } as unknown as Plain
+  const given = plain({ instruments, fills, trades, cashFlows, bars, marks, rates })
   const rowsHash = digest('sha256', canonical(given), 'hex')
   const { added, known, conflicts } = result
   const facts = {

@@ -1,5 +1,5 @@
 import { StoreFault, type AuditKind } from '../desk/ports.ts'
-import type { Plain } from '../domain/kernel/canonical.ts'
+import { plain, type Plain } from '../domain/kernel/canonical.ts'
 import type { PaperOrder } from '../domain/broker/paper/paper-order.ts'
 import type { OrderFact, OrderRecord, TradingChange, TradingReader } from '../desk/trading/ports.ts'
 import type { ReadConnection, WriteConnection } from './connection.ts'
@@ -64,15 +64,15 @@ export function orderWriter(
     keepTrading(change, append) {
       const { orders, facts, fills, cashFlows, at } = change
       for (const fill of fills) {
-        append('fill', fill as unknown as Plain)
+        append('fill', plain(fill))
         if (ledger.addFill(fill, ledger.freeKey(fill)) === 'conflict') throw other(`Fill ${fill.fillId}`)
       }
       for (const flow of cashFlows) {
-        append('cash-flow', flow as unknown as Plain)
+        append('cash-flow', plain(flow))
         if (ledger.addCashFlow(flow) === 'conflict') throw other(`Cash flow ${flow.flowId}`)
       }
       if (orders.length > 0 || facts.length > 0) {
-        const seq = append('order', { at, orders, facts } as unknown as Plain)
+        const seq = append('order', plain({ at, orders, facts }))
         for (const order of orders)
           ticket.run(order.ticket.clientId, order.role, order.broker, order.at, JSON.stringify(order.ticket), seq)
         for (const one of facts) fact.run(one.clientId, one.at, JSON.stringify(one), seq)

@@ -140,7 +140,7 @@ export function settingsWriter(connection: WriteConnection): SettingsWriter {
 }
 
 function instrumentValues(spec: InstrumentSpec): string[] {
-  return [spec.symbol, spec.assetClass, spec.currency, spec.pointValue, canonical(spec as unknown as Plain)]
+  return [spec.symbol, spec.assetClass, spec.currency, spec.pointValue, canonical(spec)]
 }
 
 /** A specification holds text, truth values and lists only, so that canonical JSON gives it back as it was. */

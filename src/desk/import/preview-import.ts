@@ -1,4 +1,4 @@
-import { canonical, type Plain } from '../../domain/kernel/canonical.ts'
+import { canonical } from '../../domain/kernel/canonical.ts'
 import type { StopSignal } from '../ports.ts'
 import type { ReadingProgress } from './file-reader.ts'
 import { formatOf, type ImportRoom } from './import-room.ts'
@@ -44,5 +44,5 @@ export function previewIdOf(room: ImportRoom, upload: Upload, wanted: WantedRead
     format: formatOf(room, format).id,
     settings,
   }
-  return room.ambient.sha256(canonical(named as unknown as Plain))
+  return room.ambient.sha256(canonical(named))
 }

@@ -2,7 +2,7 @@ import { valueBook, type Book } from '../../domain/book.ts'
 import { decide } from '../../domain/governor/decide.ts'
 import type { DecisionBody } from '../../domain/governor/decision.ts'
 import type { BookInput, DecisionInputs, PositionInput, WorkingOrderInput } from '../../domain/inputs.ts'
-import { canonical, type Plain } from '../../domain/kernel/canonical.ts'
+import { canonical } from '../../domain/kernel/canonical.ts'
 import { add, dec, magnitude, smaller, subtract, text, ZERO, type Dec } from '../../domain/kernel/money.ts'
 import { NEVER } from '../import/watching.ts'
 import { withStudies } from '../prepare-studies.ts'
@@ -82,7 +82,7 @@ function sumOf(entries: readonly { readonly quantity: string }[]): Dec {
 }
 
 function valuedOf(workspace: Workspace, input: BookInput): ReturnType<Workspace['valuedBook']> {
-  const hash = workspace.options.ambient.sha256(canonical(input as unknown as Plain))
+  const hash = workspace.options.ambient.sha256(canonical(input))
   return { input, book: valueBook(input), hash }
 }
 

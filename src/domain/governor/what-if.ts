@@ -1,6 +1,6 @@
 import { valueBook } from '../book.ts'
 import type { BookInput, DecisionInputs } from '../inputs.ts'
-import { canonical, type Plain } from '../kernel/canonical.ts'
+import { canonical } from '../kernel/canonical.ts'
 import { reason, type Reason } from '../kernel/reason.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import { readProfile } from '../profile.ts'
@@ -143,7 +143,7 @@ function pairs<Line extends { readonly rule: string; readonly title: string }>(
 }
 
 /** Equal lines give equal bytes, whatever order their members were stored in. */
-const bytesOf = (line: object | null): string => canonical(line as unknown as Plain)
+const bytesOf = (line: object | null): string => canonical(line)
 
 /** Lines by their key; a second line of one key has its number in it. */
 function byKey<Line>(lines: readonly Line[], keyOf: (line: Line) => string): ReadonlyMap<string, Line> {

@@ -3,11 +3,30 @@ import { invariant } from './invariant.ts'
 /** What may be written canonically: plain data; numbers must be finite. */
 export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain | undefined }
 
+/** `T` where it is plain data throughout; what is not, such as a function or `unknown`, has no place in it. */
+export type PlainData<T> = unknown extends T
+  ? never
+  : T extends Plain | undefined
+    ? T
+    : T extends (...given: never) => unknown
+      ? never
+      : { readonly [K in keyof T]: PlainData<T[K]> }
+
 /**
  * Canonical JSON of plain data: keys sorted by code unit, text in NFC, no spaces, numbers as strings of their shortest
  * round-trip form (never JSON numbers), `undefined` members left out. Equal data gives equal bytes on any machine.
  */
-export function canonical(value: Plain): string {
+export function canonical<T>(value: T & PlainData<T>): string {
+  return written(plain(value))
+}
+
+/** The same value, known to be plain. */
+export function plain<T>(value: T & PlainData<T>): Plain {
+  // Safe: its type says so, member by member.
+  return value as Plain
+}
+
+function written(value: Plain): string {
   if (typeof value === 'string') return needsNoCare.test(value) ? `"${value}"` : JSON.stringify(value.normalize('NFC'))
   if (value === null) return 'null'
   if (typeof value === 'boolean') return value ? 'true' : 'false'
@@ -24,7 +43,7 @@ function isList(value: readonly Plain[] | { readonly [key: string]: Plain | unde
 
 function list(items: readonly Plain[]): string {
   let out = '['
-  for (let i = 0; i < items.length; i++) out += (i > 0 ? ',' : '') + canonical(items[i] as Plain)
+  for (let i = 0; i < items.length; i++) out += (i > 0 ? ',' : '') + written(items[i] as Plain)
   return out + ']'
 }
 
@@ -32,7 +51,7 @@ function members(record: { readonly [key: string]: Plain | undefined }): string 
   let out = ''
   for (const { key, quoted } of inOrder(Object.keys(record))) {
     const value = record[key]
-    if (value !== undefined) out += `${out === '' ? '{' : ','}${quoted}${canonical(value)}`
+    if (value !== undefined) out += `${out === '' ? '{' : ','}${quoted}${written(value)}`
   }
   return out === '' ? '{}' : `${out}}`
 }

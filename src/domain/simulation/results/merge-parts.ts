@@ -1,4 +1,4 @@
-import { canonical, type Plain } from '../../kernel/canonical.ts'
+import { canonical } from '../../kernel/canonical.ts'
 import { type Reason, reason } from '../../kernel/reason.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import type { SimulationPlan } from '../plan.ts'
@@ -12,8 +12,8 @@ export function mergeParts(parts: readonly RunPart[]): Result<RunPart, Reason> {
   const [head] = parts
   if (head === undefined) return err(reason('INPUT_MISSING', 'There are no parts to merge.', 'parts'))
   const { plan } = head
-  const name = canonical(plan as unknown as Plain)
-  if (parts.some((part) => canonical(part.plan as unknown as Plain) !== name)) {
+  const name = canonical(plan)
+  if (parts.some((part) => canonical(part.plan) !== name)) {
     const says = 'The parts come from different runs: model, staking, paths, trades and seed must be the same in all.'
     return err(reason('SPEC_MISMATCH', says, 'parts'))
   }
