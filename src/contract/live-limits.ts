@@ -45,6 +45,55 @@ export const LimitBreach = z
 /** A loss limit that was seen broken. */
 export type LimitBreach = z.infer<typeof LimitBreach>
 
+/** The risk of what is held by its correlations, from the studies the desk keeps. */
+export const LiveRisk = z
+  .object({
+    /** Annualised, a fraction of equity; `null` where it is not known. */
+    volatility: DecimalText.nullable(),
+    /** Loss at the stops by their correlations, unknown ones at the worst. */
+    correlated: DecimalText.nullable(),
+    /** The same as if all stops were hit. */
+    added: DecimalText.nullable(),
+    /** With all correlations of one direction at 1. */
+    stressed: DecimalText.nullable(),
+    /** What each symbol adds; largest first. */
+    contributions: z.array(
+      z
+        .object({
+          symbol: z.string(),
+          /** Signed exposure over equity. */
+          weight: DecimalText,
+          /** Annualised, of the instrument. */
+          volatility: DecimalText.nullable(),
+          /** Of the portfolio's volatility: shares add up to 1, one that hedges is negative. */
+          ofVolatility: DecimalText.nullable(),
+          /** Loss at its stops in account currency. */
+          risk: DecimalText,
+          /** Of the correlated risk. */
+          ofRisk: DecimalText.nullable(),
+        })
+        .strict(),
+    ),
+    /** What it rests on; `null` where nothing is held. */
+    study: z
+      .object({
+        /** End of the last bars that all have. */
+        at: Instant,
+        age: z.number().int(),
+        /** When it was worked out. */
+        madeAt: Instant,
+        periods: z.number().int(),
+        source: z.string(),
+      })
+      .strict()
+      .nullable(),
+    /** What is not known of it, one sentence each. */
+    unknown: z.array(z.string()),
+  })
+  .strict()
+/** The risk of what is held by its correlations. */
+export type LiveRisk = z.infer<typeof LiveRisk>
+
 /** The limits of the open book, live. */
 export const LiveLimits = z
   .object({
@@ -65,6 +114,7 @@ export const LiveLimits = z
     byCluster: z.array(ExposureLine),
     byStrategy: z.array(ExposureLine),
     byClass: z.array(ExposureLine),
+    risk: LiveRisk,
     /** Nearest to breach first. */
     limits: z.array(LiveLimit),
     /** What one trade usually loses: the mean loss of the last closed trades. */

@@ -153,13 +153,14 @@ export function reading(
   used: Dec | null,
   limit: Dec | null,
   says: string,
+  unit: LimitReading['unit'] = 'money',
 ): LimitReading {
   if (used === null || limit === null)
     return {
       rule,
       title,
       subject,
-      unit: 'money',
+      unit,
       used: null,
       limit: limit === null ? null : rounded(limit),
       left: null,
@@ -171,7 +172,7 @@ export function reading(
     rule,
     title,
     subject,
-    unit: 'money',
+    unit,
     used: rounded(used),
     limit: rounded(limit),
     left: rounded(limit.minus(used)),

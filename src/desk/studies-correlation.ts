@@ -39,10 +39,11 @@ export function studyCorrelation(frame: StudyFrame): CorrelationStudy {
   const answer = isMadeBeside(task)
     ? frame.markets.soon(frame.book, task)
     : frame.remember(`correlation:${JSON.stringify(task.frame)}`, () => marketAnswer(frame.book, task))
-  return usable(answer, frame.at)
+  return usableStudy(answer, frame.at)
 }
 
-function usable(answer: AnswerOf<Task> | undefined, at: number): CorrelationStudy {
+/** A study that may be sized by at an instant: one that is missing or too old names nobody. */
+export function usableStudy(answer: AnswerOf<Task> | undefined, at: number): CorrelationStudy {
   if (answer === undefined) return notStudied('it is being worked out: ask again in a moment', at)
   if (!answer.ok) return notStudied(answer.error.says, at)
   const age = marketAge(answer.value.at, at, 'equity')
@@ -51,6 +52,7 @@ function usable(answer: AnswerOf<Task> | undefined, at: number): CorrelationStud
     : { ...answer.value, correlation: answer.value.correlation.map((value) => Math.round(value * EXACT) / EXACT) }
 }
 
-function notStudied(why: string, at: number): CorrelationStudy {
+/** A study that names nobody, with why. */
+export function notStudied(why: string, at: number): CorrelationStudy {
   return { symbols: [], correlation: [], volatility: [], periods: 0, source: `not studied: ${why}`, at }
 }

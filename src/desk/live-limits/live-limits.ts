@@ -20,6 +20,8 @@ import type { Workspace } from '../workspace.ts'
 import { lossReadings, type LossReading } from './loss-limits.ts'
 import { moreLimits } from './more-limits.ts'
 import { resetsOf, shedOf } from './resets.ts'
+import { riskLimits } from './risk-limits.ts'
+import { liveRisk, standingRisk } from './standing-risk.ts'
 
 const CAUTION = dec('0.7')
 const DANGER = dec('0.9')
@@ -65,7 +67,12 @@ function workOut(workspace: Workspace) {
   const known = equity.ok && book.unknown.length === 0 ? equity.value : null
   const typical = typicalLossOf(workspace)
   const losses = lossReadings(workspace)
-  const limits = [...told, ...moreLimits(workspace, account, book, profile, known)]
+  const risk = standingRisk(workspace, book, profile)
+  const limits = [
+    ...told,
+    ...moreLimits(workspace, account, book, profile, known),
+    ...riskLimits(risk, book, profile, account.currency, known),
+  ]
     .map((limit) => liveLimit(limit, book, typical?.loss ?? null, losses))
     .sort((a, b) => nearness(b) - nearness(a))
   const opening = readPositive(account.openingEquity.day.value, 'opening')
@@ -88,6 +95,7 @@ function workOut(workspace: Workspace) {
       byCluster: shown.byCluster,
       byStrategy: shown.byStrategy,
       byClass: shown.byClass,
+      risk: liveRisk(risk, known, workspace.now()),
       unknown: shown.unknown,
       equityAt: account.equity.at,
       dayReturn: opening.ok && profit.ok ? rounded(divide(profit.value, opening.value)) : null,
@@ -103,7 +111,7 @@ function liveLimit(
   losses: readonly LossReading[],
 ): Omit<LiveLimit, 'readings'> {
   const key = keyOf(limit)
-  const left = limit.left === null ? null : larger(dec(limit.left), ZERO)
+  const left = limit.left === null || limit.unit !== 'money' ? null : larger(dec(limit.left), ZERO)
   const perUnit = limit.subject === null ? null : valueOfOne(book, limit.subject)
   return {
     ...limit,

@@ -85,10 +85,5 @@ export function moreLimits(
     const says = `The three largest positions within ${sayPercent(three)} of equity.`
     put('concentration', 'Three largest', sum, equity === null ? null : equity.times(three), says)
   }
-  const together = maxOf('portfolio_risk')
-  if (together !== undefined) {
-    const says = `The risks to the stops, added up as if all were hit, within ${sayPercent(together)} of equity.`
-    put('portfolio_risk', 'Open risk', risk, equity === null ? null : equity.times(together), says)
-  }
   return readings
 }

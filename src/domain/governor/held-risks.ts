@@ -76,6 +76,16 @@ export function heldRisks({ book, gapLoss, inputs, order }: Sizing): HeldRisks {
 
 type Worked = Omit<HeldRisks, 'own'>
 
+/** The same of a book as it stands, with no order beside it; worked out each time. */
+export function standingRisks(book: Book, gapLoss: Dec, study: CorrelationStudy | null): Worked {
+  return worked(book, toFloat(gapLoss), correlationsOf(study))
+}
+
+/** What positions alone come to, by symbol: working orders left aside. */
+export function positionRisks({ positions }: Book, gapLoss: Dec, correlations: Correlations): readonly HeldRisk[] {
+  return heldSymbols({ positions, working: [] }, toFloat(gapLoss), correlations).flatMap(({ faces }) => faces)
+}
+
 // A valued book never changes: a change of what is held makes another.
 const known = new WeakMap<
   Book,
@@ -104,7 +114,11 @@ function unheld(symbol: string, { placeOf, volatilityAt }: Correlations): HeldRi
   return { symbol, place, volatility: volatilityAt(place), exposure: 0, risk: 0 }
 }
 
-function heldSymbols(book: Book, gap: number, correlations: Correlations): readonly HeldSymbol[] {
+function heldSymbols(
+  book: Pick<Book, 'positions' | 'working'>,
+  gap: number,
+  correlations: Correlations,
+): readonly HeldSymbol[] {
   const positions = new Map<string, HeldRisk>()
   const ends = new Map<string, readonly [sold: HeldRisk, bought: HeldRisk]>()
   for (const { input, notional, riskAtStop } of book.positions) {

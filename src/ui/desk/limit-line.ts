@@ -5,9 +5,6 @@ import { forDrawing, ratio } from '../format/ratio.ts'
 import type { StateName } from '../kit/state-words.ts'
 import { amountText, type AmountBase, type AmountUnit } from './amount-unit.ts'
 
-/** The key of a limit: its rule, and what it is about where it is kept per thing. */
-export const limitKey = ({ rule, subject }: LimitReading): string => `${rule} ${subject ?? ''}`
-
 /** The name of a limit with what it is about: `Cluster us_index`. */
 export const limitName = ({ title, subject }: LimitReading): string =>
   subject === null ? title : `${title} ${subject}`
@@ -54,9 +51,10 @@ export function limitFacts(limit: LimitReading, currency: string): { name: strin
 }
 
 /** What is left of a limit in money, units and losses of the usual size, as far as each is known. */
-export function headroomSays({ headroom, isLoss, readings }: LiveLimit, currency: string): string {
+export function headroomSays({ headroom, isLoss, readings, unit, left: share }: LiveLimit, currency: string): string {
   const { money, units, typicalLosses } = headroom
   const parts = [
+    ...(unit === 'fraction' && share !== null ? [percentText(share, 2)] : []),
     ...(money === null ? [] : [`${numberText(money, { leastPlaces: 2, mostPlaces: 2 })} ${currency}`]),
     ...(units === null ? [] : [`${numberText(units, { mostPlaces: 2 })} units`]),
     ...(typicalLosses === null ? [] : [`${numberText(typicalLosses, { mostPlaces: 1 })} typical losses`]),

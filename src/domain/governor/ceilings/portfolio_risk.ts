@@ -4,6 +4,7 @@ import { choice, fraction, number } from '../../kernel/setting.ts'
 import type { Sizing } from '../../sizing/order.ts'
 import { cornerTotals } from '../fill-corners.ts'
 import { countedProduct, heldRisks, mostAlike, type HeldRisk, type HeldRisks } from '../held-risks.ts'
+import { largestMean } from '../mean-together.ts'
 import { defineCeiling, type Ceiling } from '../rule.ts'
 
 /** A float64 budget is cut by this share before it becomes a capacity, so that rounding can never overstate it. */
@@ -115,17 +116,5 @@ function meanTogether({ held, own, correlations, together }: HeldRisks, unknown:
     if (counted) sum += added
     else if (symbol !== own.symbol) links.push((together.working.get(symbol) ?? 0) + added)
   }
-  links.sort((a, b) => b - a)
-  let most = meanOf(sum, count)
-  for (const [place, link] of links.entries()) {
-    sum += link + place * together.strongest
-    count += 1
-    most = Math.max(most, meanOf(sum, count))
-  }
-  return most
-}
-
-function meanOf(sum: number, count: number): number {
-  const pairs = (count * (count - 1)) / 2
-  return pairs === 0 ? 0 : sum / pairs
+  return largestMean(sum, count, links, together.strongest)
 }
