@@ -57,6 +57,7 @@ export function bookStore({ path, connection, journal, now, released }: BookStor
   }
   let fault: unknown
   let written: AppendedRow[] = []
+  let version: number | undefined
   let closed = false
 
   const transaction = connection.transaction((work: () => unknown) => work())
@@ -83,6 +84,7 @@ export function bookStore({ path, connection, journal, now, released }: BookStor
       throw failure
     } finally {
       written = []
+      version = undefined
     }
   }
 
@@ -96,6 +98,7 @@ export function bookStore({ path, connection, journal, now, released }: BookStor
 
   return {
     ...reader,
+    version: () => (version ??= reader.version()),
     note(kind, facts, at) {
       commit('Noting', () => append(kind, at, canonical(facts)))
     },
@@ -154,9 +157,7 @@ export function bookStore({ path, connection, journal, now, released }: BookStor
         append('limit', at, canonical({ breachId, note, says }))
       })
     },
-    addLimitPoints(points, since) {
-      commit('Keeping limit history', () => states.addLimitPoints(points, since))
-    },
+    addLimitPoints: (points, since) => commit('Keeping limit history', () => states.addLimitPoints(points, since)),
     addCashFlow(flow) {
       if (sameText(ledger.cashFlow(flow.flowId), flow)) return
       change('cash-flow', now(), flow, 'ledger', () => {

@@ -151,19 +151,40 @@ function markReader(connection: ReadConnection): MarketReader['lastMark'] {
   const fill = connection.prepare<[string, number], PriceMark>(
     `SELECT symbol, price, at, 'fill' AS source FROM fill WHERE symbol = ? AND at <= ? ORDER BY at DESC, fill_id DESC LIMIT 1`,
   )
+  // By the column, not by the name that hides it: then the index leads to the one row, however many bars there are.
   const close = connection.prepare<[string, string, number], PriceMark>(
     `SELECT symbol, close AS price, complete_at AS at, 'bar' AS source FROM bar
-     WHERE symbol = ? AND interval = ? AND at <= ? ORDER BY at DESC LIMIT 1`,
+     WHERE symbol = ? AND interval = ? AND at <= ? ORDER BY bar.at DESC LIMIT 1`,
   )
-  const lengths = Object.entries(INTERVAL_MS)
+  const lengthsOf = barLengths(connection)
   return (symbol, until) => {
     let newest = mark.get(symbol, until)
     const offer = (next: PriceMark | undefined): void => {
       if (next !== undefined && (newest === undefined || next.at > newest.at)) newest = next
     }
     offer(fill.get(symbol, until))
-    for (const [interval, length] of lengths) offer(close.get(symbol, interval, until - length))
+    for (const [interval, length] of lengthsOf(symbol)) offer(close.get(symbol, interval, until - length))
     return newest
+  }
+}
+
+/** Lengths that a symbol has bars of: a desk that trades asks for its last prices many times between two imports. */
+function barLengths(connection: ReadConnection): (symbol: string) => readonly (readonly [string, number])[] {
+  const terms = connection.prepare<[], number>('SELECT terms FROM version').pluck()
+  const any = connection.prepare<[string, string], number>(
+    'SELECT 1 FROM bar WHERE symbol = ? AND interval = ? LIMIT 1',
+  )
+  const known = new Map<string, readonly (readonly [string, number])[]>()
+  let knownTerms: number | undefined
+  return (symbol) => {
+    const now = terms.get()
+    if (now !== knownTerms) known.clear()
+    knownTerms = now
+    const kept = known.get(symbol)
+    if (kept !== undefined) return kept
+    const lengths = Object.entries(INTERVAL_MS).filter(([interval]) => any.get(symbol, interval) !== undefined)
+    known.set(symbol, lengths)
+    return lengths
   }
 }
 

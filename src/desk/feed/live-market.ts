@@ -31,15 +31,17 @@ export class LiveMarket {
   over(book: BookWriter, now: () => number): BookWriter {
     const { replay } = book.trading()
     if (replay !== undefined) this.clock = keptClock(replay)
+    const storedMark = rememberMarks(book)
+    const pairOf = rememberPairs(book)
     const lastMark = (symbol: string, until: number): PriceMark | undefined => {
-      const stored = book.lastMark(symbol, until)
+      const stored = storedMark(symbol, until)
       const quote = until + PRESENT_MS > now() ? this.board.newest(symbol) : undefined
       if (quote === undefined || (stored !== undefined && stored.at > quote.at)) return stored
       return { symbol, price: middleOf(quote), at: quote.at, source: 'feed' }
     }
     const rates = (until: number): readonly RateQuote[] => {
       const stored = book.rates(until)
-      const live = until + PRESENT_MS > now() ? this.#rates(book) : []
+      const live = until + PRESENT_MS > now() ? this.#rates(pairOf) : []
       const isNewer = (one: RateQuote, other: RateQuote): boolean =>
         one.from === other.from && one.to === other.to && one.at >= other.at
       return live.length === 0
@@ -68,16 +70,48 @@ export class LiveMarket {
     this.working = () => []
   }
 
-  #rates(book: BookWriter): RateQuote[] {
+  #rates(pairOf: (symbol: string) => Pair | undefined): RateQuote[] {
     return this.board.symbols().flatMap((symbol) => {
       const quote = this.board.newest(symbol)
-      const spec = quote === undefined ? undefined : book.instrument(symbol)
-      if (quote === undefined || spec?.assetClass !== 'fx') return []
-      const letters = symbol.toUpperCase().replace(/[^A-Z]/g, '')
-      const from = letters.endsWith(spec.currency) ? letters.slice(0, -spec.currency.length) : ''
-      if (from.length !== 3) return []
-      return [{ from, to: spec.currency, rate: middleOf(quote), at: quote.at, source: `quote of ${symbol}` }]
+      const pair = quote === undefined ? undefined : pairOf(symbol)
+      if (quote === undefined || pair === undefined) return []
+      return [{ ...pair, rate: middleOf(quote), at: quote.at, source: `quote of ${symbol}` }]
     })
+  }
+}
+
+type Pair = Pick<RateQuote, 'from' | 'to'>
+
+/** Marks as the book keeps them: whatever is valued asks once for equity and once for exposures. */
+function rememberMarks(book: BookWriter): BookWriter['lastMark'] {
+  let [version, at] = [-1, -1]
+  const marks = new Map<string, PriceMark | undefined>()
+  return (symbol, until) => {
+    const now = book.version()
+    if (now !== version || until !== at) marks.clear()
+    ;[version, at] = [now, until]
+    if (!marks.has(symbol)) marks.set(symbol, book.lastMark(symbol, until))
+    return marks.get(symbol)
+  }
+}
+
+/** The two currencies that a symbol is the rate of, by the book's instruments; `undefined` of any other symbol. */
+function rememberPairs(book: BookWriter): (symbol: string) => Pair | undefined {
+  let version = -1
+  const pairs = new Map<string, Pair | undefined>()
+  const read = (symbol: string): Pair | undefined => {
+    const spec = book.instrument(symbol)
+    if (spec?.assetClass !== 'fx') return undefined
+    const letters = symbol.toUpperCase().replace(/[^A-Z]/g, '')
+    const from = letters.endsWith(spec.currency) ? letters.slice(0, -spec.currency.length) : ''
+    return from.length === 3 ? { from, to: spec.currency } : undefined
+  }
+  return (symbol) => {
+    const now = book.version()
+    if (now !== version) pairs.clear()
+    version = now
+    if (!pairs.has(symbol)) pairs.set(symbol, read(symbol))
+    return pairs.get(symbol)
   }
 }
 
