@@ -1,5 +1,6 @@
 import type { OrderReport } from '../../domain/broker/order-report.ts'
 import type { OrderTicket } from '../../domain/broker/order-ticket.ts'
+import type { BlotterOrder } from '../../domain/broker/blotter.ts'
 import type { OrderRole } from '../../domain/broker/blotter-entry.ts'
 import type { PaperState } from '../../domain/broker/paper/paper-broker.ts'
 import type { PaperOrder } from '../../domain/broker/paper/paper-order.ts'
@@ -12,7 +13,8 @@ import type { Instrument } from '../../domain/instrument.ts'
 import type { Reason } from '../../domain/kernel/reason.ts'
 import type { Result } from '../../domain/kernel/result.ts'
 import type { CashFlow, Fill } from '../../domain/ledger/records.ts'
-import type { Broker } from '../broker/ports.ts'
+import type { FillChange } from '../../domain/ledger/standing-fills.ts'
+import type { Broker, ExchangeKeys, Secrets } from '../broker/ports.ts'
 import type { FeedTimer, ReplayConnector } from '../feed/ports.ts'
 
 /** An order as it is kept, before it is sent. */
@@ -43,6 +45,8 @@ export interface TradingChange {
   readonly orders: readonly OrderRecord[]
   readonly facts: readonly OrderFact[]
   readonly fills: readonly Fill[]
+  /** What the venue said later of fills, with a sentence for the log. */
+  readonly fillChanges?: readonly (FillChange & { readonly says: string })[]
   readonly cashFlows: readonly CashFlow[]
   /** Orders of the paper broker that changed, and the rest of its state; `null` leaves it. */
   readonly paper: { readonly orders: readonly PaperOrder[]; readonly rest: string } | null
@@ -102,6 +106,81 @@ export interface ManualPort extends Broker {
   statePositions(stated: StatedPositions): void
 }
 
+/** Which exchange account a live book is connected to. */
+export interface ExchangeAccount {
+  readonly exchange: string
+  /** `live`, `testnet`, or the address of a stand-in on this machine. */
+  readonly network: string
+  /** The account is followed from this instant on. */
+  readonly since: number
+}
+
+/** An order with the number of its last change that was made. */
+export type CarriedOrder = BlotterOrder & { readonly revision: number }
+
+/** What an exchange adapter is told of the book whose orders it carries. */
+export interface CarriedBook {
+  orders(): readonly CarriedOrder[]
+  order(clientId: string): CarriedOrder | undefined
+  knows(executionId: string): boolean
+  /** Signed units held of a symbol for a strategy. */
+  held(symbol: string, strategy: string | null): string
+  /** Symbols that are held. */
+  heldSymbols(): readonly string[]
+  instrument(symbol: string): Instrument | undefined
+  /** When the symbol was last executed in, else the instant the account is followed from. */
+  followedFrom(symbol: string): number
+  /** Keeps a protective order before it is sent. */
+  store(ticket: OrderTicket): void
+  /** Whether the desk lets an entry, or an exit, out now. */
+  may(intent: 'entry' | 'exit'): Result<unknown, Reason>
+}
+
+/** What an exchange adapter says that is of no one order. `reached`: book and account are to be compared. */
+export type ExchangeNews =
+  | { readonly kind: 'reached'; readonly at: number }
+  | { readonly kind: 'silent'; readonly says: string }
+  | { readonly kind: 'unprotected'; readonly says: string }
+
+/** How an exchange connection stands. */
+export interface ExchangeStanding {
+  readonly link: 'opening' | 'reached' | 'silent' | 'refused'
+  readonly says: string
+  /** When it last answered, UTC epoch milliseconds. */
+  readonly heardAt: number | null
+  /** What a person should look at: positions without a stop, symbols that are other than here. */
+  readonly alarms: readonly string[]
+}
+
+/** An exchange account and what only it can be asked. */
+export interface ExchangePort extends Broker {
+  standing(): ExchangeStanding
+  /** Asks for everything that may have changed; one asking at a time. */
+  sync(): Promise<Result<true, Reason>>
+  /** Orders at work there that the book does not know. */
+  strangers(): Promise<Result<readonly string[], Reason>>
+  /** Where specifications of the book differ from the exchange's. */
+  differences(): Promise<Result<readonly string[], Reason>>
+  hear(tell: (news: ExchangeNews) => void): void
+  /** Sends nothing from here on. */
+  close(): void
+}
+
+/** What an exchange adapter needs. */
+export interface ExchangeConnection {
+  readonly account: ExchangeAccount
+  readonly keys: () => Result<ExchangeKeys, Reason>
+  readonly book: CarriedBook
+  /** Loads the optional library's class of an exchange; `undefined` where the library is not installed. */
+  readonly load: ExchangeLoader
+  readonly sha256: (text: string) => string
+  readonly now: () => number
+  readonly timer: FeedTimer
+}
+
+/** Loads the optional library's class of an exchange. */
+export type ExchangeLoader = (exchange: string) => Promise<unknown>
+
 /** Brokers that a book can trade with. */
 export interface BrokerPorts {
   readonly paper: {
@@ -119,6 +198,13 @@ export interface BrokerPorts {
     readonly says: string
     connect(connection: { readonly now: () => number }): ManualPort
   }
+  readonly exchange: {
+    readonly title: string
+    readonly says: string
+    /** Exchanges it was tested with. */
+    readonly exchanges: readonly { readonly id: string; readonly title: string }[]
+    connect(connection: ExchangeConnection): ExchangePort
+  }
 }
 
 /** What trading needs from outside. */
@@ -126,4 +212,6 @@ export interface TradingPorts {
   readonly brokers: BrokerPorts
   readonly replay: ReplayConnector
   readonly timer: FeedTimer
+  /** Left out, no book can be connected to an exchange. */
+  readonly exchange?: { readonly load: ExchangeLoader; readonly secrets: Secrets }
 }
