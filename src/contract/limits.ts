@@ -1,3 +1,4 @@
+import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { PortfolioStatus, PortfolioStatusQuery, PortfolioSummary } from './portfolio.ts'
 import { DecimalText, Instant, LimitState } from './primitives.ts'
@@ -71,6 +72,26 @@ export const PositionView = z
   })
   .strict()
 
+/** Newest prices of what is held and what it has made by them: in account currency, `null` where no rate leads there. */
+export const PositionMarks = z
+  .object({
+    at: Instant,
+    positions: z.array(
+      z
+        .object({
+          symbol: z.string(),
+          strategy: z.string().nullable(),
+          mark: DecimalText,
+          markAt: Instant,
+          profit: DecimalText.nullable(),
+        })
+        .strict(),
+    ),
+  })
+  .strict()
+/** Newest prices of what is held. */
+export type PositionMarks = z.infer<typeof PositionMarks>
+
 /** The desk as it stands: limits nearest to breach first, exposures, positions. */
 export const DeskView = z
   .object({
@@ -107,4 +128,6 @@ export const limits = {
     .route({ method: 'GET', path: '/portfolio/summary', summary: 'The open portfolio in figures' })
     .output(PortfolioSummary),
   desk: refusable.output(DeskView),
+  /** Latest-value stream: at most one message a frame, with the positions whose price moved since; all that are quoted first. */
+  watchPositions: refusable.output(eventIterator(PositionMarks)),
 }

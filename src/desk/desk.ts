@@ -44,6 +44,7 @@ import { portfolioSummary } from './studies-summary.ts'
 import { openTrading } from './trading/desk-trading.ts'
 import { roomOf } from './trading/trading-room.ts'
 import { watchChanges } from './watch.ts'
+import { watchPositions } from './watch-positions.ts'
 import { decideWhatIf, whatIfInputs } from './what-if.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -113,6 +114,7 @@ export function openDesk(workspace: Workspace): Desk {
       status: (asked) => portfolioStatus(workspace, asked),
       summary: () => portfolioSummary(workspace),
       desk: () => deskView(workspace),
+      watchPositions: (_, signal) => watchPositions(workspace, signal),
       live: () => liveLimits(workspace),
       history: (asked) => limitHistory(workspace, asked),
     },

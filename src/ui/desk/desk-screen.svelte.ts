@@ -66,6 +66,15 @@ export class DeskScreen {
     this.risk = profile.ok ? plannedRisk(profile.value.settings) : undefined
   }
 
+  /** Asks again for what prices move, and nothing else. */
+  async look(): Promise<void> {
+    const turn = this.#turn
+    const view = await answer(this.#desk.client.limits.desk())
+    if (turn !== this.#turn) return
+    this.view = view.ok ? view.value : undefined
+    this.refusal = view.ok ? undefined : view.refusal
+  }
+
   /** Shows amounts in a unit from now on. */
   showIn(unit: AmountUnit): void {
     this.#unit = unit

@@ -10,6 +10,7 @@ export interface NumberStyle {
 }
 
 const made = new Map<string, Intl.NumberFormat>()
+const placesKnown = new Map<string, number>()
 
 /** Writes decimal text in the chosen locale, with thousands separators and a true minus; digits are never lost to a float. */
 export function numberText(value: string | number, style: NumberStyle = {}): string {
@@ -51,7 +52,12 @@ export const multipleText = (value: string | number, signed = true): string =>
 /** Digits after the point that people use for a currency: 2 for USD, 0 for JPY; 2 where the code is not an ISO one. */
 export function currencyPlaces(currency: string): number {
   if (!/^[A-Z]{3}$/.test(currency)) return 2
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+  let digits = placesKnown.get(currency)
+  if (digits === undefined) {
+    const { maximumFractionDigits } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()
+    placesKnown.set(currency, (digits = maximumFractionDigits ?? 2))
+  }
+  return digits
 }
 
 /** The same text with the typographic minus, for the screen only: what is copied or exported keeps the plain one. */
