@@ -15,6 +15,7 @@ import { importShelf } from '../../src/importers/registry.ts'
 import { bookShelf } from '../../src/store/book-shelf.ts'
 import { keepingLog } from '../support/sample-desk.ts'
 import { temporaryFolder } from '../store/temporary-shelf.ts'
+import { share as plainShare } from '../support/sizing-fixtures.ts'
 
 /** Wednesday, 2026-03-04, 15:00 UTC: markets are open. */
 export const NOON = Date.UTC(2026, 2, 4, 15)
@@ -114,41 +115,7 @@ export const EMPTY = {
 
 /** A share that costs nothing to trade. */
 export function share(symbol: string, more: Partial<InstrumentSpec> = {}): InstrumentSpec & { clusters: string[] } {
-  return {
-    symbol,
-    name: symbol,
-    assetClass: 'equity',
-    currency: 'USD',
-    tickSize: '0.01',
-    lotStep: '1',
-    minQuantity: '1',
-    maxQuantity: null,
-    minNotional: null,
-    pointValue: '1',
-    contractSize: null,
-    tickValue: null,
-    shortable: true,
-    enabled: true,
-    restricted: false,
-    calendar: 'equity',
-    marginRate: null,
-    marginPerUnit: null,
-    maxLeverageIntraday: null,
-    maxLeverageOvernight: null,
-    commissionPerUnit: '0',
-    commissionRate: '0',
-    commissionMinimum: '0',
-    spread: '0',
-    slippageTicks: '0',
-    optionDelta: null,
-    optionStrike: null,
-    optionUnderlying: null,
-    optionRight: null,
-    expires: null,
-    source: 'test',
-    ...more,
-    clusters: [...(more.clusters ?? [])],
-  }
+  return { ...plainShare({ symbol, name: symbol, ...more }), clusters: [...(more.clusters ?? [])] }
 }
 
 /** Books a fill of a share at a price, and marks it there. */

@@ -4,6 +4,7 @@ import { WebSocket } from 'ws'
 import type { ContractClient } from '../../src/contract/index.ts'
 import type { Instrument } from '../../src/contract/market.ts'
 import type { Desk } from './fixtures.ts'
+import { share } from '../support/sizing-fixtures.ts'
 
 /** A line to a desk host beside the page: what a test prepares by it, the page is told of like any other window. */
 export interface DeskLine {
@@ -27,40 +28,7 @@ export async function openDeskLine(desk: Desk): Promise<DeskLine> {
 
 /** A share that costs nothing to trade. */
 export function aShare(symbol: string): Instrument {
-  return {
-    symbol,
-    name: symbol,
-    assetClass: 'equity',
-    currency: 'USD',
-    tickSize: '0.01',
-    lotStep: '1',
-    minQuantity: '1',
-    maxQuantity: null,
-    minNotional: null,
-    pointValue: '1',
-    contractSize: null,
-    tickValue: null,
-    clusters: [],
-    shortable: true,
-    enabled: true,
-    restricted: false,
-    calendar: 'equity',
-    marginRate: null,
-    marginPerUnit: null,
-    maxLeverageIntraday: null,
-    maxLeverageOvernight: null,
-    commissionPerUnit: '0',
-    commissionRate: '0',
-    commissionMinimum: '0',
-    spread: '0',
-    slippageTicks: '0',
-    optionDelta: null,
-    optionStrike: null,
-    optionUnderlying: null,
-    optionRight: null,
-    expires: null,
-    source: 'typed',
-  }
+  return { ...share({ symbol, name: symbol, source: 'typed' }), clusters: [] }
 }
 
 /** Minute bars as a file: half an hour from 100 down by ten cents a minute, then after a gap two hours at 60 and below. */
