@@ -1,14 +1,17 @@
 import type { CashFlow, Fill, Trade } from '../domain/ledger/records.ts'
 import type { ReadConnection, WriteConnection } from './connection.ts'
 import { duplicateKey } from './duplicates.ts'
+import { fillChangeReader } from './fill-changes.ts'
 import { sameDecimal, type Added } from './market.ts'
 
-/** Reads what was traded, as it was entered. */
+/** Reads what was traded. */
 export interface LedgerReader {
+  /** Fills as they stand: without those a venue declared void, with its corrections. */
   fills(accountId: string, until: number): readonly Fill[]
   fillsOf(accountId: string, symbol: string): readonly Fill[]
   cashFlows(accountId: string, until: number): readonly CashFlow[]
   importedTrades(accountId: string): readonly Trade[]
+  /** A fill as it was entered. */
   fill(fillId: string): Fill | undefined
   cashFlow(flowId: string): CashFlow | undefined
 }
@@ -48,11 +51,13 @@ export function ledgerReader(connection: ReadConnection): LedgerReader {
   )
   const oneFill = connection.prepare<[string], Fill>(`SELECT ${FILL} FROM fill WHERE fill_id = ?`)
   const oneFlow = connection.prepare<[string], CashFlow>(`SELECT ${FLOW} FROM cash_flow WHERE flow_id = ?`)
+  const changes = fillChangeReader(connection, (fillId) => oneFill.get(fillId))
   return {
     fill: (fillId) => oneFill.get(fillId),
     cashFlow: (flowId) => oneFlow.get(flowId),
-    fills: (accountId, until) => fills.all(accountId, until),
-    fillsOf: (accountId, symbol) => fillsOf.all(accountId, symbol),
+    fills: (accountId, until) =>
+      changes.standing(accountId, fills.all(accountId, until)).filter(({ at }) => at <= until),
+    fillsOf: (accountId, symbol) => changes.standing(accountId, fillsOf.all(accountId, symbol), symbol),
     cashFlows: (accountId, until) => flows.all(accountId, until),
     importedTrades: (accountId) => trades.all(accountId),
   }

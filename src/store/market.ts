@@ -149,7 +149,11 @@ function markReader(connection: ReadConnection): MarketReader['lastMark'] {
     `SELECT symbol, price, at, source FROM mark WHERE symbol = ? AND at <= ? ORDER BY at DESC, ${RANK} LIMIT 1`,
   )
   const fill = connection.prepare<[string, number], PriceMark>(
-    `SELECT symbol, price, at, 'fill' AS source FROM fill WHERE symbol = ? AND at <= ? ORDER BY at DESC, fill_id DESC LIMIT 1`,
+    `SELECT symbol, coalesce((SELECT corrected ->> '$.price' FROM fill_change WHERE fill_id = fill.fill_id
+         ORDER BY revision DESC LIMIT 1), price) AS price, at, 'fill' AS source
+     FROM fill WHERE symbol = ? AND at <= ?
+       AND NOT EXISTS (SELECT 1 FROM fill_change WHERE fill_id = fill.fill_id AND revision = 0)
+     ORDER BY at DESC, fill_id DESC LIMIT 1`,
   )
   // By the column, not by the name that hides it: then the index leads to the one row, however many bars there are.
   const close = connection.prepare<[string, string, number], PriceMark>(

@@ -3,6 +3,7 @@ import { plain, type Plain } from '../domain/kernel/canonical.ts'
 import type { PaperOrder } from '../domain/broker/paper/paper-order.ts'
 import type { OrderFact, OrderRecord, TradingChange, TradingReader } from '../desk/trading/ports.ts'
 import type { ReadConnection, WriteConnection } from './connection.ts'
+import { fillChangeWriter } from './fill-changes.ts'
 import type { LedgerWriter } from './ledger.ts'
 
 /** Adds a row to the log and answers with its number. */
@@ -51,6 +52,7 @@ export function orderWriter(
     'INSERT INTO trading_state (key, body) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET body = excluded.body',
   )
   const forget = connection.prepare('DELETE FROM trading_state WHERE key = ?')
+  const addFillChange = fillChangeWriter(connection)
   const bump = connection.prepare('UPDATE version SET ledger = ledger + 1')
   const keepPaper = ({ paper, replay }: TradingChange): void => {
     if (paper !== null) {
@@ -62,11 +64,13 @@ export function orderWriter(
   }
   return {
     keepTrading(change, append) {
-      const { orders, facts, fills, cashFlows, at } = change
+      const { orders, facts, fills, cashFlows, at, fillChanges = [] } = change
       for (const fill of fills) {
         append('fill', plain(fill))
         if (ledger.addFill(fill, ledger.freeKey(fill)) === 'conflict') throw other(`Fill ${fill.fillId}`)
       }
+      for (const { says, ...changed } of fillChanges)
+        addFillChange(changed, append('fill', plain({ ...changed, says })))
       for (const flow of cashFlows) {
         append('cash-flow', plain(flow))
         if (ledger.addCashFlow(flow) === 'conflict') throw other(`Cash flow ${flow.flowId}`)

@@ -9,9 +9,10 @@ import { invariant } from '../../domain/kernel/invariant.ts'
 import type { BrokerEvent } from '../broker/ports.ts'
 import type { AccountRecord } from '../ports.ts'
 import type { Workspace } from '../workspace.ts'
-import { fillOf, interestOf } from './ledger-entries.ts'
-import { orderView, untold, withFill, type OrderTold } from './order-view.ts'
+import { fillChangeOf, fillOf, interestOf } from './ledger-entries.ts'
+import { orderView, untold, type OrderTold } from './order-view.ts'
 import type { OrderFact, OrderRecord, TradingChange } from './ports.ts'
+import { saidOf } from './report-words.ts'
 
 /** What goes with orders into the book in the same act. */
 export interface KeptBeside {
@@ -20,6 +21,8 @@ export interface KeptBeside {
 }
 
 type FillReport = Extract<OrderReport, { kind: 'fill' }>
+type Executed = Extract<OrderReport, { kind: 'fill' | 'correction' }>
+type Changed = Extract<OrderReport, { kind: 'bust' | 'correction' }>
 
 /** Orders of one open book: what was sent, what became of them, and the fills that follow in the ledger. */
 export class BookTrading {
@@ -120,15 +123,21 @@ export class BookTrading {
         one.kind === 'accepted' && one.ticket !== undefined ? [[one.clientId, one.ticket]] : [],
       ),
     )
-    const fills = facts
-      .filter((fact): fact is FillReport => fact.kind === 'fill' && !this.#executions.has(fact.executionId))
-      .map((fill) => this.#ledgerFill(fill, made.get(fill.clientId)))
+    const news = new Map<string, FillReport>()
+    for (const fact of facts)
+      if (fact.kind === 'fill' && !this.#executions.has(fact.executionId) && !news.has(fact.executionId))
+        news.set(fact.executionId, fact)
+    const fills = [...news.values()].map((fill) => this.#ledgerFill(fill, made.get(fill.clientId)))
+    const fillChanges = facts
+      .filter((fact): fact is Changed => fact.kind === 'bust' || fact.kind === 'correction')
+      .map((fact) => this.#fillChange(fact, made.get(fact.clientId)))
     const cashFlows = notes.flatMap((note) => (note.kind === 'interest' ? [interestOf(note, this.account)] : []))
     this.#keep({
       at: this.#workspace.now(),
       orders: [],
       facts,
       fills,
+      fillChanges,
       cashFlows,
       paper: this.#beside.paper(),
       replay: this.#beside.replay(),
@@ -137,7 +146,7 @@ export class BookTrading {
     for (const note of notes) this.notes.push(note.says)
     this.notes.splice(0, this.notes.length - 20)
     this.#workspace.changed('ledger')
-    this.#tellState(fills.length > 0)
+    this.#tellState(fills.length + fillChanges.length > 0)
   }
 
   /** Keeps where paper broker and replay are, though nothing happened to an order. */
@@ -157,7 +166,12 @@ export class BookTrading {
     }
   }
 
-  #ledgerFill(fill: FillReport, made: OrderTicket | undefined) {
+  #fillChange(fact: Changed, made: OrderTicket | undefined) {
+    const corrected = fact.kind === 'bust' ? null : this.#ledgerFill(fact, made)
+    return fillChangeOf(fact, corrected, this.account.accountId, this.source)
+  }
+
+  #ledgerFill(fill: Executed, made: OrderTicket | undefined) {
     const { book } = this.#workspace
     const { accountId, currency } = this.account
     const ticket = made ?? this.blotter.order(fill.clientId)?.ticket
@@ -191,8 +205,7 @@ export class BookTrading {
         this.blotter.changeRefused(clientId, fact.revision)
         return
       case 'fill':
-        if (!this.#executions.has(fact.executionId))
-          this.#told.set(clientId, withFill(told, fact.quantity, fact.price, fact.fee))
+        if (!this.#executions.has(fact.executionId)) say(`${fact.quantity} filled at ${fact.price}.`)
         this.#executions.add(fact.executionId)
         break
       case 'replaced':
@@ -208,6 +221,8 @@ export class BookTrading {
         say(saidOf(fact))
     }
     this.blotter.take(fact)
+    if (fact.kind === 'fill' || fact.kind === 'bust' || fact.kind === 'correction')
+      this.#told.set(clientId, { ...(this.#told.get(clientId) ?? told), ...this.blotter.cost(clientId) })
   }
 
   #tellState(filled: boolean): void {
@@ -226,21 +241,4 @@ export function changedOrders(kept: Map<string, PaperOrder>, orders: readonly Pa
   const changed = orders.filter((order) => kept.get(order.ticket.clientId) !== order)
   for (const order of changed) kept.set(order.ticket.clientId, order)
   return changed
-}
-
-function saidOf(fact: Exclude<OrderReport, { kind: 'fill' | 'replaced' }>): string {
-  switch (fact.kind) {
-    case 'accepted':
-      return `Taken by the broker as ${fact.brokerId}.`
-    case 'refused':
-      return fact.reason.says
-    case 'cancelled':
-      return fact.says
-    case 'expired':
-      return 'Expired at the end of its day.'
-    case 'bust':
-      return `Execution ${fact.executionId} is void.`
-    case 'correction':
-      return `Execution ${fact.executionId} was corrected.`
-  }
 }

@@ -3,11 +3,14 @@ import type { OrderTicket } from '../../domain/broker/order-ticket.ts'
 import type { AccountNote } from '../../domain/broker/paper/paper-event.ts'
 import { dec, text } from '../../domain/kernel/money.ts'
 import type { CashFlow, Fill } from '../../domain/ledger/records.ts'
+import type { FillChange } from '../../domain/ledger/standing-fills.ts'
 import type { AccountRecord } from '../ports.ts'
+
+type Executed = Extract<OrderReport, { kind: 'fill' | 'correction' }>
 
 /** An execution as a fill of the ledger. The rate is account currency per unit of the fee's currency, where it is known. */
 export function fillOf(
-  report: Extract<OrderReport, { kind: 'fill' }>,
+  report: Executed,
   ticket: OrderTicket | undefined,
   accountId: string,
   source: string,
@@ -33,6 +36,22 @@ export function fillOf(
     source,
     batchId: null,
   }
+}
+
+/** What the venue said later of an execution, for the ledger; `corrected` is the fill as it now reads, nothing for a bust. */
+export function fillChangeOf(
+  report: Extract<OrderReport, { kind: 'bust' | 'correction' }>,
+  corrected: Fill | null,
+  accountId: string,
+  source: string,
+): FillChange & { readonly says: string } {
+  const { executionId, at } = report
+  const revision = report.kind === 'bust' ? 0 : report.revision
+  const says =
+    corrected === null
+      ? `Execution ${executionId} is void: the venue took it back, and it counts no more.`
+      : `Execution ${executionId} is corrected (${revision}): ${corrected.side} ${corrected.quantity} ${corrected.symbol} at ${corrected.price}, fee ${corrected.fee} ${corrected.feeCurrency}.`
+  return { fillId: `${source}:${executionId}`, accountId, at, revision, corrected, says }
 }
 
 /** Interest of the paper account as a payment out of the ledger. */

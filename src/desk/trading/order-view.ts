@@ -1,6 +1,6 @@
 import type { OrderView } from '../../contract/trading/order.ts'
 import type { BlotterOrder } from '../../domain/broker/blotter.ts'
-import { add, dec, divide, rounded, text, ZERO, type Dec } from '../../domain/kernel/money.ts'
+import { divide, rounded, text, ZERO, type Dec } from '../../domain/kernel/money.ts'
 
 /** What an order's executions add up to, and the last word on it. */
 export interface OrderTold {
@@ -13,12 +13,6 @@ export interface OrderTold {
 /** An order nothing was said of yet. */
 export function untold(at: number): OrderTold {
   return { at, cost: ZERO, fees: ZERO, says: 'Stored; not sent yet.' }
-}
-
-/** Adds an execution. */
-export function withFill(told: OrderTold, quantity: string, price: string, fee: string): OrderTold {
-  const says = `${quantity} filled at ${price}.`
-  return { ...told, cost: add(told.cost, dec(quantity).times(dec(price))), fees: add(told.fees, dec(fee)), says }
 }
 
 /** An order as it is shown. */

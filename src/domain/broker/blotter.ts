@@ -99,6 +99,11 @@ export class Blotter {
     return entry === undefined ? undefined : this.#view(entry)
   }
 
+  /** What the standing executions of an order cost, price times quantity, and their fees. */
+  cost(clientId: string): { readonly cost: Dec; readonly fees: Dec } {
+    return this.#executions.cost(clientId)
+  }
+
   /** All orders in the order they were stored. */
   orders(): readonly BlotterOrder[] {
     return [...this.#orders.values()].map((entry) => this.#view(entry))

@@ -47,11 +47,18 @@ export class ExecutionBook {
   /** Units of an order that stand filled. */
   filled(clientId: string): Dec {
     let filled = ZERO
-    for (const id of this.#byClient.get(clientId) ?? []) {
-      const facts = this.#facts.get(id)
-      if (facts?.execution != null && !facts.busted) filled = filled.plus(dec(facts.execution.quantity))
-    }
+    for (const { quantity } of this.#standingOf(clientId)) filled = filled.plus(dec(quantity))
     return filled
+  }
+
+  /** What the standing executions of an order cost, price times quantity, and their fees. */
+  cost(clientId: string): { readonly cost: Dec; readonly fees: Dec } {
+    let [cost, fees] = [ZERO, ZERO]
+    for (const { quantity, price, fee } of this.#standingOf(clientId)) {
+      cost = cost.plus(dec(quantity).times(dec(price)))
+      fees = fees.plus(dec(fee))
+    }
+    return { cost, fees }
   }
 
   /** The orders that executions name. */
@@ -65,5 +72,12 @@ export class ExecutionBook {
     for (const [executionId, { clientId, at, execution, busted }] of this.#facts)
       if (execution !== null && at !== null && !busted) standing.push({ executionId, clientId, at, execution })
     return standing.sort((a, b) => a.at - b.at || (a.executionId < b.executionId ? -1 : 1))
+  }
+
+  *#standingOf(clientId: string): Generator<Execution> {
+    for (const id of this.#byClient.get(clientId) ?? []) {
+      const facts = this.#facts.get(id)
+      if (facts?.execution != null && !facts.busted) yield facts.execution
+    }
   }
 }
