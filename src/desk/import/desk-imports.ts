@@ -9,17 +9,25 @@ import { listPresets, savePreset } from './presets.ts'
 import { listBatches, undoImport } from './undo-import.ts'
 import { Uploads } from './uploads.ts'
 
+/** Rows that are written in so short a time that an armed desk may wait for them. */
+const MOST_ROWS_ARMED = 5_000
+
 /** The imports slice of the desk. */
 export function openImports(workspace: Workspace): Desk['imports'] {
   const uploads = new Uploads()
   const { ambient, importShelf: shelf, readBeside: besides } = workspace.options
   const room = (): ImportRoom => {
     const { book } = workspace
-    const refuseIfLeft = (): void => {
+    const refuseWriting = (rows: number): void => {
       if (workspace.book !== book)
         throw new DeskRefusal('CONFLICT', 'Another book was opened meanwhile: nothing was imported into it.')
+      if (rows > MOST_ROWS_ARMED && workspace.posture.windowId !== '')
+        throw new DeskRefusal(
+          'CONFLICT',
+          `The file has ${rows} rows, and writing more than ${MOST_ROWS_ARMED} would keep an armed desk waiting: disarm first.`,
+        )
     }
-    return { book, account: workspace.account(), ambient, shelf, besides, uploads, at: workspace.now(), refuseIfLeft }
+    return { book, account: workspace.account(), ambient, shelf, besides, uploads, at: workspace.now(), refuseWriting }
   }
   return {
     inspect: async (received, signal) => sent(await inspectFile(room(), received, signal)),

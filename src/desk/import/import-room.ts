@@ -21,8 +21,8 @@ export interface ImportRoom extends ReadingRoom {
   readonly at: number
   /** Makes a reader beside the desk, for large files; without it every file is read within the desk. */
   readonly besides?: (() => FileReader) | undefined
-  /** Throws `NO_BOOK` or `CONFLICT` where the book is no longer the open one. */
-  refuseIfLeft(): void
+  /** Throws where the book is no longer the open one, or where writing so many rows would keep an armed desk waiting. */
+  refuseWriting(rows: number): void
 }
 
 /** What readers may know of the book and the clock. */

@@ -66,10 +66,10 @@ describe('importing', () => {
   it('writes nothing into a book that is no longer the open one', async () => {
     const room = temporaryRoom()
     const looked = await look(room, 'fills.csv', HEADER + row(1))
-    const refuseIfLeft = (): void => {
+    const refuseWriting = (): void => {
       throw new DeskRefusal('CONFLICT', 'Another book was opened meanwhile.')
     }
-    await expect(commit({ ...room, refuseIfLeft }, looked)).rejects.toThrow('Another book')
+    await expect(commit({ ...room, refuseWriting }, looked)).rejects.toThrow('Another book')
     expect(room.book.fills('main')).toEqual([])
   })
 

@@ -44,7 +44,7 @@ export function temporaryRoom(account: Partial<AccountRecord> = {}): ImportRoom 
   })
   onTestFinished(() => book.close())
   const uploads = new Uploads()
-  return { book, account: record, ambient, shelf: importShelf, uploads, at: NOW, refuseIfLeft: () => undefined, clock }
+  return { book, account: record, ambient, shelf: importShelf, uploads, at: NOW, refuseWriting: () => undefined, clock }
 }
 
 /** A file that has been inspected and previewed. */

@@ -184,6 +184,25 @@ describe('arming', () => {
     expect(room.told().at(-1)).toMatch(/^NORMAL: new risk allowed. Armed until 2026-03-04T15:/)
   })
 
+  it('does not wait for a long import: that is written disarmed', async () => {
+    const room = await StateRoom.open({ kind: 'live' })
+    await room.ready()
+    const rows = Array.from(
+      { length: 5_001 },
+      (_, minute) => `${new Date(Date.UTC(2026, 0, 5) + minute * 60_000).toISOString()},10,10,10,10,1`,
+    )
+    const content = Buffer.from(`time,open,high,low,close,volume\n${rows.join('\n')}\n`).toString('base64')
+    const { uploadId } = await room.calls.imports.inspect({ fileName: 'LONG.csv', content })
+    const wanted = { uploadId, format: 'csv-bars', settings: { symbol: 'LONG', interval: '1m', currency: 'USD' } }
+    const { previewId, committable } = await room.calls.imports.preview(wanted)
+    expect(committable).toBe(true)
+    const commit = { ...wanted, previewId, onProblem: 'refuse-file' as const }
+    await room.calls.state.arm({ lastFour: room.lastFour, minutes: 15, windowId: 'w1' })
+    await expect(room.calls.imports.commit(commit)).rejects.toEqual(refusal('CONFLICT', /5001 rows.*disarm first/))
+    await room.calls.state.disarm({})
+    expect(await room.calls.imports.commit(commit)).toMatchObject({ added: { bars: 5_001 } })
+  })
+
   it('is refused with everything that stands against it', async () => {
     const room = await StateRoom.open({ kind: 'live' })
     room.clock.backUp = undefined
