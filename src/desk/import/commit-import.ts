@@ -19,7 +19,7 @@ export async function commitImport(
   const { format, settings } = wanted
   const { outlook, rows } = await gather(room, upload, { previewId, format, settings }, wanted.onProblem, signal)
   // The rows took a while to come: another call may have imported the file, changed the book or opened another.
-  room.refuseWriting(Object.values(rows).reduce((sum, { length }) => sum + length, 0))
+  room.refuseWriting(Object.values<readonly unknown[]>(rows).reduce((sum, { length }) => sum + length, 0))
   if (room.book.version() !== outlook.version) throw previewFirst()
   const result = room.book.importBatch({
     batchId: room.ambient.newId(),
