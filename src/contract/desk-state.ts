@@ -1,5 +1,6 @@
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
+import { LiveFeedView } from './feed/live-feed.ts'
 import { LiveLimits } from './live-limits.ts'
 import { Instant, Name } from './primitives.ts'
 import { refusable } from './refusal.ts'
@@ -120,6 +121,8 @@ export const LiveSnapshot = z
     at: Instant,
     state: DeskStateView.nullable(),
     limits: LiveLimits.nullable(),
+    /** The live feed of the open book. */
+    feed: LiveFeedView.nullable(),
     /** Why there is no picture of the limits; `null` where there is one. */
     says: z.string().nullable(),
   })

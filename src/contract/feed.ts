@@ -1,5 +1,6 @@
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
+import { FeedFault, FeedSettings, FeedSource, FeedToken, LiveFeedView } from './feed/live-feed.ts'
 import { DecimalText, Instant, Name } from './primitives.ts'
 import { refusable } from './refusal.ts'
 
@@ -51,12 +52,13 @@ export type ReplayView = z.infer<typeof ReplayView>
 /** What prices the desk has now. */
 export const FeedView = z
   .object({
-    source: z.enum(['none', 'replay', 'typed']),
+    source: z.enum(['none', 'replay', 'typed', 'local-socket', 'exchange']),
     now: Instant,
     replay: ReplayView,
+    live: LiveFeedView,
     quotes: z.array(QuoteView),
-    /** Messages that could not be read, newest last. */
-    faults: z.array(z.object({ at: Instant, says: z.string() }).strict()),
+    /** What went wrong, newest last. */
+    faults: z.array(FeedFault),
   })
   .strict()
 /** What prices the desk has now. */
@@ -68,7 +70,21 @@ export const QuoteFrame = z.object({ at: Instant, quotes: z.array(QuoteView) }).
 export type QuoteFrame = z.infer<typeof QuoteFrame>
 
 export const feed = {
-  status: refusable.output(FeedView),
+  status: refusable.route({ method: 'GET', path: '/feed', summary: 'Feeds and quotes as they stand' }).output(FeedView),
+  /** Sources of live quotes that can be started. */
+  list: refusable
+    .route({ method: 'GET', path: '/feed/sources', summary: 'Sources of live quotes' })
+    .output(z.array(FeedSource)),
+  /** Starts a source of live quotes for the open book, and again with it, until it is stopped. */
+  startLive: refusable
+    .route({ method: 'POST', path: '/feed/start', summary: 'Start a source of live quotes' })
+    .input(FeedSettings)
+    .output(LiveFeedView),
+  stopLive: refusable
+    .route({ method: 'POST', path: '/feed/stop', summary: 'Stop the source of live quotes' })
+    .output(LiveFeedView),
+  /** Makes a new token for bridges; the one before is good no longer. */
+  newToken: refusable.output(FeedToken),
   /** Bars of the open book that can be replayed. */
   replayable: refusable.output(
     z.array(
@@ -110,6 +126,7 @@ export const feed = {
   stop: refusable.output(ReplayView),
   /** A quote typed by a person, for now. */
   typeQuote: refusable
+    .route({ method: 'POST', path: '/feed/quotes', summary: 'Type bid and ask of an instrument' })
     .input(z.object({ symbol: Name, bid: z.string().max(60), ask: z.string().max(60) }).strict())
     .output(QuoteView),
   /** Latest-value stream: at most one message a frame, with what moved since; all that is known first. */

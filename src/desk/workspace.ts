@@ -4,6 +4,7 @@ import { valueBook, type Book } from '../domain/book.ts'
 import type { AccountInput, BookInput, WorkingOrderInput } from '../domain/inputs.ts'
 import { readProfile, type Profile } from '../domain/profile.ts'
 import { LiveMarket } from './feed/live-market.ts'
+import type { LiveFeedPorts } from './feed/ports.ts'
 import { gatherBook } from './gather.ts'
 import { gatherAccount } from './gather-account.ts'
 import type { FileReader } from './import/file-reader.ts'
@@ -52,6 +53,8 @@ export interface WorkspaceOptions {
   readonly overrides?: ProfileOverrides
   /** Brokers and feeds; left out, trading is refused. */
   readonly trading?: TradingPorts
+  /** Live feeds; left out, they are refused and none starts by itself. */
+  readonly feeds?: LiveFeedPorts
   /** What the desk's state needs of the machine. */
   readonly state?: StatePorts
   /** A book file to open first, instead of choosing. */
@@ -108,6 +111,7 @@ export class Workspace {
   /** Makes a book the active one and closes the one before. */
   adopt(book: BookWriter): void {
     this.posture.leave()
+    this.market.feed.leave()
     this.#book?.close()
     this.market.clear()
     const observed = observedBook(book, (fault) => this.posture.storeFailed(fault))
@@ -219,11 +223,13 @@ export class Workspace {
     return () => this.#watchers.delete(tell)
   }
 
-  /** Closes the open book. */
+  /** Closes the open book; whatever still plays or listens in it is told, and ends. */
   close(): void {
+    this.market.feed.leave()
     this.posture.leave()
     this.#book?.close()
     this.#book = undefined
+    this.changed('book')
   }
 }
 

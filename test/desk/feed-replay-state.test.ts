@@ -27,7 +27,7 @@ async function crash(): Promise<TradingRoom> {
   return room
 }
 
-const ASKED = { symbols: ['AAPL'], interval: '1m', equity: '100000', speed: 'stepped' } as const
+const ASKED = { symbols: ['AAPL'], interval: '1m' as const, equity: '100000', speed: 'stepped' as const }
 
 async function begun(speed: number | 'stepped' = 'stepped'): Promise<TradingRoom> {
   const room = await crash()

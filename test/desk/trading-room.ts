@@ -10,6 +10,7 @@ import { TurnedTimer } from '../support/turned-timer.ts'
 import { Workspace } from '../../src/desk/workspace.ts'
 import type { InstrumentSpec } from '../../src/domain/inputs.ts'
 import type { ProfileOverrides } from '../../src/desk/profile-overrides.ts'
+import { feedTokenOf } from '../../src/host/feed-token.ts'
 import { findResources, readPrograms, readShippedProfiles } from '../../src/host/resources.ts'
 import { importShelf } from '../../src/importers/registry.ts'
 import { bookShelf } from '../../src/store/book-shelf.ts'
@@ -64,6 +65,7 @@ export function tradingRoom(
   const timer = new TurnedTimer()
   const workspace = new Workspace({
     trading: { brokers, replay: feeds.replay, timer },
+    feeds: { ...feeds, token: feedTokenOf(dataDir) },
     shelf: bookShelf(dataDir, ambient),
     importShelf,
     ambient,

@@ -3,13 +3,12 @@ import { request } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
 import { WebSocket, type ClientOptions } from 'ws'
 import { feeds } from '../../src/feeds/registry.ts'
-import type { FeedEvent } from '../../src/desk/feed/ports.ts'
-import type { LocalSocketFeed } from '../../src/feeds/adapters/local-socket.ts'
+import type { FeedEvent, LiveFeed } from '../../src/desk/feed/ports.ts'
 import { malformed, seeded } from '../faults/hostile-payloads.ts'
 
 const TOKEN = 'a-token-of-the-test-0123456789'
 const GOOD = { symbol: 'ACME', bid: '1.5', ask: '1.6', at: 1_794_841_200_000 }
-const open: LocalSocketFeed[] = []
+const open: LiveFeed[] = []
 const bridges: WebSocket[] = []
 
 afterEach(() => {
@@ -29,7 +28,8 @@ async function begin(): Promise<{ port: number; told: FeedEvent[]; until: (count
   const until = async (count: number): Promise<void> => {
     while (told.length < count) await new Promise<void>((resolve) => (wake = resolve))
   }
-  return { port: await feed.port(), told, until }
+  const opened = await feed.opening()
+  return { port: opened.ok ? Number(new URL(opened.value).port) : 0, told, until }
 }
 
 function bridgeTo(port: number, options: ClientOptions = { headers: { authorization: `Bearer ${TOKEN}` } }): WebSocket {
@@ -143,7 +143,30 @@ describe('the local feed', () => {
     const second = feeds['local-socket'].connect({ port, token: TOKEN })
     const told: FeedEvent[] = []
     second.start((event) => told.push(event))
-    await expect(second.port()).rejects.toThrow('EADDRINUSE')
+    expect(await second.opening()).toMatchObject({
+      ok: false,
+      error: { field: 'port', says: `port is ${port}, which another program listens at: choose a free one.` },
+    })
     expect(told.at(-1)).toMatchObject({ kind: 'fault' })
+  })
+
+  it('is connected while one bridge of several is, and takes eight at most', async () => {
+    const { port, told } = await begin()
+    const many = await Promise.all(
+      Array.from({ length: 8 }, async () => {
+        const bridge = bridgeTo(port)
+        await once(bridge, 'open')
+        return bridge
+      }),
+    )
+    const ninth = bridgeTo(port)
+    const [error] = (await once(ninth, 'error')) as [Error]
+    expect(error.message).toContain('503')
+    const says = (): string => told.flatMap((event) => (event.kind === 'status' ? event.says : [])).at(-1) ?? ''
+    await expect.poll(says).toBe('8 bridges are connected.')
+    for (const bridge of many.slice(1)) bridge.close()
+    await expect.poll(says).toBe('A bridge is connected.')
+    many[0]?.close()
+    await expect.poll(says).toBe('The bridge is gone: its prices grow old.')
   })
 })

@@ -1,16 +1,15 @@
-import type { FeedView, QuoteView, ReplayView } from '../../contract/feed.ts'
+import type { FeedSettings, LiveFeedView } from '../../contract/feed/live-feed.ts'
+import type { FeedView, ReplayView } from '../../contract/feed.ts'
 import { shownCauses } from '../../domain/desk-state/latch.ts'
-import type { Quote } from '../../domain/feed/quote.ts'
-import { readPositive, text } from '../../domain/kernel/money.ts'
 import type { Desk } from '../desk.ts'
 import { DeskRefusal } from '../refusal.ts'
-import { refuse } from '../trading/refuse.ts'
 import type { TradingRoom } from '../trading/trading-room.ts'
 import type { Workspace } from '../workspace.ts'
+import { LiveFeeds } from './live-feeds.ts'
 import { lookAt } from './live-market.ts'
-import { TYPED_RULES } from './quote-rules.ts'
 import type { ReplaySession } from './replay-session.ts'
 import { endReplay, startReplay } from './start-replay.ts'
+import { typeQuote } from './type-quote.ts'
 import { watchQuotes } from './watch-quotes.ts'
 
 const NO_REPLAY: ReplayView = {
@@ -28,6 +27,7 @@ const NO_REPLAY: ReplayView = {
 
 /** The feed calls of the desk, each one use case. */
 export function openFeed(workspace: Workspace, find: () => TradingRoom): Desk['feed'] {
+  const live = new LiveFeeds(workspace, find)
   const steered = (steer: (session: ReplaySession) => void): ReplayView => {
     const { replay } = find()
     if (replay === undefined) return NO_REPLAY
@@ -37,6 +37,10 @@ export function openFeed(workspace: Workspace, find: () => TradingRoom): Desk['f
   }
   return {
     status: () => feedView(workspace, find()),
+    list: () => live.list(),
+    startLive: (settings) => live.start(settings),
+    stopLive: () => live.stop(),
+    newToken: () => live.newToken(),
     replayable: () => {
       const { book } = workspace
       return book
@@ -47,7 +51,11 @@ export function openFeed(workspace: Workspace, find: () => TradingRoom): Desk['f
             .map(({ interval, count, first, last }) => ({ symbol, interval, bars: count, first, last })),
         )
     },
-    startReplay: (wanted) => startReplay(find(), wanted).view(),
+    startReplay: (wanted) => {
+      if (live.isOn)
+        throw new DeskRefusal('CONFLICT', 'A live feed tells the prices: stop it before a replay begins.', 'symbols')
+      return startReplay(find(), wanted).view()
+    },
     play: () => steered((session) => session.play()),
     pause: () => steered((session) => session.pause()),
     speed: ({ speed }) => steered((session) => session.setSpeed(speed)),
@@ -67,13 +75,15 @@ function feedView(workspace: Workspace, room: TradingRoom): FeedView {
   const now = workspace.now()
   const look = lookAt(now)
   const { board } = workspace.market
+  const live = workspace.market.feed.view()
   const quotes = board.symbols().map((symbol) => board.view(symbol, look))
   return {
-    source: room.replay !== undefined ? 'replay' : quotes.length > 0 ? 'typed' : 'none',
+    source: room.replay !== undefined ? 'replay' : (running(live) ?? (quotes.length > 0 ? 'typed' : 'none')),
     now,
     replay: room.replay?.view() ?? NO_REPLAY,
+    live,
     quotes,
-    faults: room.faults.slice(-20).map((fault) => ({ ...fault })),
+    faults: room.faults.slice(-20).map((fault) => ({ ...fault, times: 1 })),
   }
 }
 
@@ -85,36 +95,6 @@ function afterReplay({ posture }: Workspace): string {
   return `This book stays ${state}, ending clears nothing: ${because.join(' ')} Where the limit is seen kept now, loosen it with a reason.`
 }
 
-function typeQuote(
-  room: TradingRoom,
-  { symbol, bid, ask }: { readonly symbol: string; readonly bid: string; readonly ask: string },
-): QuoteView {
-  const { workspace } = room
-  const { book } = workspace
-  if (book.instrument(symbol) === undefined)
-    throw new DeskRefusal('NOT_FOUND', `${symbol} is not a known instrument: add it in Settings.`, 'symbol')
-  if (room.replay !== undefined)
-    throw new DeskRefusal('CONFLICT', 'A replay tells the prices: stop it before you type a quote.', 'symbol')
-  if (book.info.clock !== null)
-    throw new DeskRefusal('CLOCK_ANOMALY', 'This book shows the past: type quotes in a paper or live book.', 'symbol')
-  const prices = { bid: readPositive(bid, 'bid'), ask: readPositive(ask, 'ask') }
-  if (!prices.bid.ok) refuse(prices.bid.error)
-  if (!prices.ask.ok) refuse(prices.ask.error)
-  if (prices.bid.value.gt(prices.ask.value))
-    throw new DeskRefusal('QUOTE_CROSSED', `bid is ${bid}, above the ask of ${ask}: exchange them.`, 'bid')
-  const at = workspace.now()
-  const quote: Quote = {
-    symbol,
-    bid: text(prices.bid.value),
-    ask: text(prices.ask.value),
-    bidSize: null,
-    askSize: null,
-    last: null,
-    at,
-    source: 'typed',
-    continues: false,
-  }
-  room.quote(quote, TYPED_RULES)
-  workspace.changed('ledger')
-  return workspace.market.board.view(symbol, lookAt(at))
+function running({ state, settings }: LiveFeedView): FeedSettings['feed'] | undefined {
+  return state === 'off' ? undefined : settings?.feed
 }

@@ -4,6 +4,7 @@ import type { RateQuote, Reading, WorkingOrderInput } from '../../domain/inputs.
 import { dec, text } from '../../domain/kernel/money.ts'
 import type { PriceMark } from '../../domain/ledger/records.ts'
 import type { BookWriter } from '../ports.ts'
+import { NO_FEED, type HeldFeed } from './no-feed.ts'
 import { QuoteBoard } from './quote-board.ts'
 
 /** What is read as of now may be read as of the last whole second. */
@@ -19,6 +20,8 @@ export interface QuoteReadings {
 /** What lies over a book while it is traded: the newest quotes, orders on their way, and the clock of a replay. */
 export class LiveMarket {
   readonly board = new QuoteBoard()
+  /** The live feed of the open book; one that is off where the desk has none. */
+  feed: HeldFeed = NO_FEED
   /** The replay's time while one runs. */
   clock: (() => number) | undefined
   /** Orders that may still be filled, as decisions count them. */
@@ -37,7 +40,7 @@ export class LiveMarket {
       const stored = storedMark(symbol, until)
       const quote = until + PRESENT_MS > now() ? this.board.newest(symbol) : undefined
       if (quote === undefined || (stored !== undefined && stored.at > quote.at)) return stored
-      return { symbol, price: middleOf(quote), at: quote.at, source: 'feed' }
+      return { symbol, price: middleOf(quote), at: quote.at, source: quote.source === 'typed' ? 'typed' : 'feed' }
     }
     const rates = (until: number): readonly RateQuote[] => {
       const stored = book.rates(until)

@@ -8,8 +8,9 @@ import {
   type QuoteWatch,
 } from '../../domain/feed/quote-quality.ts'
 import type { Quote } from '../../domain/feed/quote.ts'
+import { sayAge } from '../../domain/freshness.ts'
 import { reason, type Reason } from '../../domain/kernel/reason.ts'
-import { err, type Result } from '../../domain/kernel/result.ts'
+import { err, ok, type Result } from '../../domain/kernel/result.ts'
 
 interface Shown {
   readonly watch: QuoteWatch
@@ -53,6 +54,28 @@ export class QuoteBoard {
     return shown === undefined
       ? err(reason('INPUT_MISSING', `No quote of ${symbol} has come yet.`, 'quote'))
       : usableQuote(shown.watch, look, shown.rules)
+  }
+
+  /**
+   * Whether the price of a symbol is alive: a good quote within its age that still moves. One bad quote does not end that, though no
+   * size rests on it.
+   */
+  alive(symbol: string, { wall, mono }: Look): Result<true, Reason> {
+    const shown = this.#shown.get(symbol)
+    const good = shown?.watch.good ?? null
+    if (shown === undefined || good === null)
+      return err(reason('INPUT_MISSING', `No good quote of ${symbol} has come yet.`, 'quote'))
+    const age = Math.max(wall - good.quote.at, mono - good.mono)
+    if (age > shown.rules.maxAge)
+      return err(
+        reason(
+          'QUOTE_STALE',
+          `The quote of ${symbol} is ${sayAge(age)} old, the limit is ${sayAge(shown.rules.maxAge)}.`,
+          'quote',
+        ),
+      )
+    const { fault } = shown.watch
+    return fault?.code === 'QUOTE_STALE' && isFrozen(shown, mono) ? err(fault) : ok(true)
   }
 
   /** Symbols that a quote has come for, in the order they first did. */
@@ -102,5 +125,9 @@ function stateOf(shown: Shown | undefined, { wall, mono }: Look): QuoteView['sta
   if (fault.code === 'QUOTE_CROSSED') return 'crossed'
   if (fault.code === 'QUOTE_OUTLIER') return 'outlier'
   if (fault.code !== 'QUOTE_STALE') return 'faulty'
-  return rules.frozenAfter !== null && mono - watch.unchangedSince > rules.frozenAfter ? 'frozen' : 'stale'
+  return isFrozen(shown, mono) ? 'frozen' : 'stale'
+}
+
+function isFrozen({ watch, rules }: Shown, mono: number): boolean {
+  return rules.frozenAfter !== null && mono - watch.unchangedSince > rules.frozenAfter
 }

@@ -164,7 +164,7 @@ export class ReplaySession {
       this.#room.faults.push({ at: this.#at, says: event.reason.says })
       return
     }
-    if (this.#isReviving) return
+    if (event.kind === 'witness' || this.#isReviving) return
     this.#taken += 1
     this.#at = Math.max(this.#at, event.quote.at)
     this.#room.quote(event.quote, replayRules(this.interval))

@@ -35,12 +35,13 @@ export async function* watchLive(workspace: Workspace, signal: StopSignal): Asyn
 
 function snapshot(workspace: Workspace): LiveSnapshot {
   const at = workspace.options.ambient.now()
-  if (workspace.openBook === undefined) return { at, state: null, limits: null, says: 'No book is open.' }
+  if (workspace.openBook === undefined) return { at, state: null, limits: null, feed: null, says: 'No book is open.' }
   const state = stateView(workspace)
+  const feed = workspace.market.feed.view()
   try {
-    return { at, state, limits: liveLimits(workspace), says: null }
+    return { at, state, limits: liveLimits(workspace), feed, says: null }
   } catch (error) {
-    if (error instanceof DeskRefusal) return { at, state, limits: null, says: error.message }
+    if (error instanceof DeskRefusal) return { at, state, limits: null, feed, says: error.message }
     throw error
   }
 }

@@ -1,6 +1,7 @@
 import { checkAge } from '../../domain/freshness.ts'
 import { readInstrument } from '../../domain/instrument.ts'
 import { closeMaxAgeOf, type Profile } from '../../domain/profile.ts'
+import { lookAt } from '../feed/live-market.ts'
 import type { Workspace } from '../workspace.ts'
 
 /** Whether prices are fresh, and which one is not. */
@@ -25,6 +26,9 @@ export function priceFreshness(workspace: Workspace): PriceFreshness {
     const read = spec === undefined ? undefined : readInstrument(spec)
     if (read?.ok !== true) return { fresh: false, says: `${symbol} has no specification: enter it in Settings.` }
     const mark = book.lastMark(symbol, now)
+    const { board } = workspace.market
+    const alive = live && mark?.source === 'feed' && board.has(symbol) ? board.alive(symbol, lookAt(now)) : undefined
+    if (alive?.ok === false) return { fresh: false, says: alive.error.says }
     const age = checkAge(mark?.at ?? null, `price of ${symbol}`, mark?.source ?? 'not known', {
       now,
       maxAge,

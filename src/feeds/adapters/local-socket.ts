@@ -5,7 +5,8 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer, type RawData, type WebSocket } from 'ws'
 import { readQuote } from '../../domain/feed/quote.ts'
 import { reason, type Reason } from '../../domain/kernel/reason.ts'
-import type { Feed, FeedEvent } from '../../desk/feed/ports.ts'
+import { err, ok } from '../../domain/kernel/result.ts'
+import type { FeedEvent, FeedOpening, LiveFeed } from '../../desk/feed/ports.ts'
 
 /** What the local feed needs. */
 export interface LocalSocketConnection {
@@ -15,15 +16,10 @@ export interface LocalSocketConnection {
   readonly token: string
 }
 
-/** The local feed, and where it listens. */
-export interface LocalSocketFeed extends Feed {
-  /** Port it listens at, once it does; rejects where the port cannot be had. */
-  port(): Promise<number>
-}
-
 const LOOPBACK = '127.0.0.1'
 const MOST_BYTES = 256 * 1024
 const MOST_QUOTES = 1_000
+const MOST_BRIDGES = 8
 
 /**
  * Listens on this machine for a user's own bridge: a WebSocket whose messages are quotes as JSON, one or a list. A message
@@ -33,22 +29,21 @@ export const localSocket = {
   id: 'local-socket',
   title: 'Local bridge',
   says: 'Takes quotes as JSON from a program of your own on this machine.',
-  connect({ port, token }: LocalSocketConnection): LocalSocketFeed {
+  connect({ port, token }: LocalSocketConnection): LiveFeed {
     const server = createServer((_, response) => response.writeHead(426).end())
     const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_BYTES })
-    const listening = new Promise<number>((resolve, reject) => {
-      server.once('listening', () => resolve((server.address() as AddressInfo).port))
-      server.once('error', reject)
+    const opening = new Promise<FeedOpening>((resolve) => {
+      server.once('listening', () => resolve(ok(`ws://${LOOPBACK}:${(server.address() as AddressInfo).port}`)))
+      server.once('error', (error) => resolve(cannotListen(error, port)))
+      server.once('close', () => resolve(stopped))
     })
     let hear: ((event: FeedEvent) => void) | undefined
     const tell = (event: FeedEvent): void => hear?.(event)
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       socket.on('error', () => socket.destroy())
-      if (!mayEnter(request, token)) {
-        socket.end('HTTP/1.1 401 Unauthorized\r\nconnection: close\r\ncontent-length: 0\r\n\r\n')
-        return
-      }
-      sockets.handleUpgrade(request, socket, head, (bridge) => serve(bridge, tell))
+      if (!mayEnter(request, token)) return turnAway(socket, '401 Unauthorized')
+      if (sockets.clients.size >= MOST_BRIDGES) return turnAway(socket, '503 Service Unavailable')
+      sockets.handleUpgrade(request, socket, head, (bridge) => serve(bridge, sockets, tell))
     })
     server.on('error', (error) => tell(faulty(`The local feed cannot listen: ${error.message}.`)))
     return {
@@ -64,10 +59,20 @@ export const localSocket = {
         hear = undefined
         close(server, sockets)
       },
-      port: () => listening,
+      opening: () => opening,
     }
   },
 } as const
+
+const stopped: FeedOpening = err({ code: 'CONFLICT', says: 'The feed was stopped while it began: start it again.' })
+
+function cannotListen(error: NodeJS.ErrnoException, port: number): FeedOpening {
+  const says =
+    error.code === 'EADDRINUSE'
+      ? `port is ${port}, which another program listens at: choose a free one.`
+      : `port is ${port}, where this machine does not let Ballast listen (${error.code ?? error.message}): choose another, above 1023.`
+  return err({ code: 'INPUT_OUT_OF_RANGE', says, field: 'port' })
+}
 
 /** A bridge shows the token; a page in a browser always names its origin, and is never let in. */
 function mayEnter({ headers, socket }: IncomingMessage, token: string): boolean {
@@ -77,11 +82,21 @@ function mayEnter({ headers, socket }: IncomingMessage, token: string): boolean 
   return given !== undefined && token.length >= 16 && timingSafeEqual(digest(given), digest(token))
 }
 
-function serve(bridge: WebSocket, tell: (event: FeedEvent) => void): void {
-  tell({ kind: 'status', status: 'open', says: 'A bridge is connected.' })
+function turnAway(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
+}
+
+function serve(bridge: WebSocket, { clients }: WebSocketServer, tell: (event: FeedEvent) => void): void {
+  const counted = (left: number): string => (left === 1 ? 'A bridge is connected.' : `${left} bridges are connected.`)
+  tell({ kind: 'status', status: 'open', says: counted(clients.size) })
   // A broken frame or one too large is reported here and ends this bridge alone.
   bridge.on('error', (error) => tell(faulty(`The bridge sent what is no message: ${error.message}.`)))
-  bridge.on('close', () => tell({ kind: 'status', status: 'closed', says: 'The bridge is gone.' }))
+  bridge.on('close', () => {
+    clients.delete(bridge)
+    const left = clients.size
+    if (left > 0) tell({ kind: 'status', status: 'open', says: counted(left) })
+    else tell({ kind: 'status', status: 'closed', says: 'The bridge is gone: its prices grow old.' })
+  })
   bridge.on('message', (raw: RawData, isBinary: boolean) => {
     for (const event of isBinary ? [faulty('A message is binary: send JSON as text.')] : eventsOf(textOf(raw))) {
       if (event.kind === 'fault') bridge.send(JSON.stringify({ error: event.reason }))
