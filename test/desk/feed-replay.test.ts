@@ -94,6 +94,14 @@ describe('a replay', () => {
     expect(await play(true)).toBe(whole)
   })
 
+  it('ends with the desk', async () => {
+    const room = await replayRoom()
+    await room.calls.feed.startReplay({ ...ASKED, speed: 60 })
+    room.timer.turn(1_000)
+    room.workspace.close()
+    expect(() => room.timer.turn(60_000)).not.toThrow()
+  })
+
   it('is refused where its clock would contradict the book', async () => {
     const room = await replayRoom()
     const start = (more: object) => callRefusal(room.calls.feed.startReplay({ ...ASKED, speed: 1, ...more }))
