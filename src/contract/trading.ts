@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { DecimalText, Instant, Name } from './primitives.ts'
 import { refusable } from './refusal.ts'
+import { approval } from './trading/approval.ts'
 import { FlattenPlanView, FlattenView } from './trading/flatten.ts'
 import { handWork } from './trading/hand-work.ts'
 import { OrderView } from './trading/order.ts'
@@ -22,7 +23,11 @@ export const PositionView = z
     /** Stop it was sized with. */
     stop: DecimalText.nullable(),
     /** Exits at the broker that protect it. */
-    protectedBy: z.array(z.object({ clientId: z.string(), kind: z.string(), price: DecimalText }).strict()),
+    protectedBy: z.array(
+      z.object({ clientId: z.string(), kind: z.string(), price: DecimalText, open: DecimalText }).strict(),
+    ),
+    /** Units that no stop at the broker protects. */
+    unprotected: DecimalText,
     /** Units that orders on their way would close. */
     closing: DecimalText,
   })
@@ -57,30 +62,18 @@ const ActId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/)
 
 export const trading = {
   broker: refusable.output(BrokerView),
-  /**
-   * Sends the order of a recorded decision. It is decided again on what is known now, other orders counted: where limits
-   * allow less than was decided it is refused, or sent for less with `orLess`. Approved twice it is one order.
-   */
-  approve: refusable
-    .input(
-      z
-        .object({
-          decisionId: Name,
-          /** A typed entry is a limit unless it is named a stop; without a typed entry it is a market order. */
-          as: z.enum(['market', 'limit', 'stop', 'stop-limit']).optional(),
-          lasts: z.enum(['day', 'until-cancelled']).optional(),
-          orLess: z.boolean().optional(),
-        })
-        .strict(),
-    )
-    .output(OrderView),
+  ...approval,
   /** Orders, newest first; with `open` those alone that may still be filled. */
   orders: refusable
     .input(z.object({ open: z.boolean().optional(), limit: z.number().int().min(1).max(5_000).optional() }).strict())
     .output(z.array(OrderView)),
   cancel: refusable.input(z.object({ clientId: Name }).strict()).output(OrderView),
-  /** Moves the protective stop of an entry nearer to the market; a wider one adds risk and is refused. */
+  /** Moves a protective stop, named by itself or by its entry, nearer to the market; a wider one adds risk and is refused. */
   replaceStop: refusable.input(z.object({ clientId: Name, stop: z.string().max(60) }).strict()).output(OrderView),
+  /** Protects what is held and has no stop yet with a stop order of its own. The same id again is the same stop. */
+  setStop: refusable
+    .input(z.object({ stopId: ActId, symbol: Name, strategy: Name.nullable(), stop: z.string().max(60) }).strict())
+    .output(OrderView),
   /** Closes a position at the market, wholly with `quantity` null. No limit is asked, and it never goes past flat. */
   exit: refusable
     .input(

@@ -1,30 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { preflightFindings } from '../../src/desk/state/preflight-findings.ts'
 import { callRefusal } from '../support/call-refusal.ts'
-import { EMPTY, share, tradingRoom, type TradingRoom } from './trading-room.ts'
-
-/** A live book that holds a fresh quote, and is armed. */
-async function liveRoom(): Promise<TradingRoom> {
-  const room = tradingRoom()
-  await room.calls.books.create({ ...EMPTY, name: 'Live', kind: 'live', equity: '100000' })
-  await room.calls.market.saveInstrument(share('AAPL'))
-  await room.calls.feed.typeQuote({ symbol: 'AAPL', bid: '100', ask: '100' })
-  return room
-}
+import { approveLive, armRoom, liveRoom } from './live-room.ts'
+import { EMPTY, tradingRoom } from './trading-room.ts'
 
 const REQUEST = { symbol: 'AAPL', side: 'buy', entry: '100', stop: '95', quantity: '100' }
-
-async function arm(room: TradingRoom): Promise<void> {
-  for (let look = 0; look < 4; look += 1) room.workspace.posture.look()
-  const { causes } = await room.calls.state.get()
-  for (const { id } of causes) await room.calls.state.loosen({ cause: id, reason: 'Looked at in a test.' })
-  await room.calls.trading.reconcile({ complete: true, positions: [] })
-  await room.calls.audit.verify()
-  const lastFour = room.workspace.account().accountId.slice(-4)
-  const backup = { passed: true, says: 'A backup was made.' }
-  const findings = { ...preflightFindings(room.workspace), backup }
-  room.workspace.posture.arm({ lastFour, minutes: 5, findings }, 'window-1')
-}
 
 describe('a live book', () => {
   it('sends nothing new while it is not armed', async () => {
@@ -37,10 +16,10 @@ describe('a live book', () => {
 
   it('shows the ticket to carry, and counts the fills that are typed, each once', async () => {
     const room = await liveRoom()
-    await arm(room)
+    await armRoom(room)
     const { decisionId, says } = await room.calls.sizing.decide({ request: REQUEST })
     expect(says).not.toBe('')
-    const order = await room.calls.trading.approve({ decisionId })
+    const order = await approveLive(room, decisionId)
     expect(order).toMatchObject({ stage: 'sent', open: '100' })
     const { clientId } = order
     expect(await room.calls.trading.tickets()).toMatchObject([

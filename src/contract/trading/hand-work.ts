@@ -29,6 +29,11 @@ export const Reconciliation = z
 /** Where book and broker differ. */
 export type Reconciliation = z.infer<typeof Reconciliation>
 
+/** A reconciliation as it is kept. */
+export const PastReconciliation = Reconciliation.extend({ at: Instant })
+/** A reconciliation as it is kept. */
+export type PastReconciliation = z.infer<typeof PastReconciliation>
+
 const order = z.object({ clientId: Name }).strict()
 
 /** Calls of a book whose orders a person carries to his own terminal. */
@@ -66,4 +71,6 @@ export const handWork = {
         .strict(),
     )
     .output(Reconciliation),
+  /** Reconciliations of the open book, newest first. */
+  reconciliations: refusable.output(z.array(PastReconciliation)),
 }

@@ -12,6 +12,8 @@ import { DeskRefusal } from '../refusal.ts'
 import { gatherOrder, type SizeOrder } from '../size-order.ts'
 import type { Workspace } from '../workspace.ts'
 import { clientIdOf } from './client-id.ts'
+import type { Confirmations } from './confirmation.ts'
+import { refuseUnusual } from './look-at-order.ts'
 import { refuse } from './refuse.ts'
 import { ticketOf, type Sending } from './ticket-of.ts'
 import type { TradingRoom } from './trading-room.ts'
@@ -20,13 +22,19 @@ import type { TradingRoom } from './trading-room.ts'
 export interface Approval extends Sending {
   readonly decisionId: string
   readonly orLess?: boolean | undefined
+  readonly confirmation?: string | undefined
+  readonly typedQuantity?: string | undefined
 }
 
 /**
  * Sends the order of a recorded decision, once, whoever asks how often. It is decided again together with every order that
  * may still be filled, and stored in the same breath: two approvals never pass a limit together.
  */
-export async function approveDecision(room: TradingRoom, approval: Approval): Promise<OrderView> {
+export async function approveDecision(
+  room: TradingRoom,
+  approval: Approval,
+  confirmations: Confirmations,
+): Promise<OrderView> {
   const { workspace } = room
   const { decisionId } = approval
   const recorded = workspace.book.decision(decisionId)
@@ -48,7 +56,7 @@ export async function approveDecision(room: TradingRoom, approval: Approval): Pr
     if (room.trading.has(clientId)) return undefined
     return recorded.body.kind === 'exit'
       ? sendExit(room, recorded, approval)
-      : sendEntry(room, recorded, order, approval)
+      : sendEntry(room, recorded, order, approval, confirmations)
   })
   return room.trading.view(clientId)
 }
@@ -58,11 +66,13 @@ function sendEntry(
   { body, decisionId }: RecordedDecision,
   order: SizeOrder,
   approval: Approval,
+  confirmations: Confirmations,
 ): Promise<void> {
   const { workspace } = room
   const permitted = workspace.posture.permission('entry')
   if (!permitted.ok) refuse(permitted.error)
   if (dec(body.quantity).isZero()) refuse(nothingDecided(body))
+  confirmations.use(room, approval.confirmation, body)
   const { board } = workspace.market
   if (board.has(body.symbol)) {
     const quote = board.usable(body.symbol, lookAt(workspace.now()))
@@ -81,6 +91,8 @@ function sendEntry(
     })
   }
   const ticket = ticketOf(workspace, body, { ...approval, decisionId, quantity: text(allowed) })
+  const price = ticket.limit ?? ticket.trigger
+  refuseUnusual(room, { ...ticket, quantity: body.quantity, price }, approval.typedQuantity)
   const approved = approveOrder(body, ticket)
   if (!approved.ok) refuse(approved.error)
   return room.send(approved.value, 'entry')

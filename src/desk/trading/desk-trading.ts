@@ -2,11 +2,15 @@ import type { BrokerView } from '../../contract/trading.ts'
 import type { Desk } from '../desk.ts'
 import { DeskRefusal } from '../refusal.ts'
 import { approveDecision } from './approve-order.ts'
+import { Confirmations } from './confirmation.ts'
 import { exitPosition } from './exit-position.ts'
 import { flatten, flattenStatus, planFlatten } from './flatten.ts'
-import { listTickets, reconcileWith, tellTerminal, typeFill } from './hand-work.ts'
-import { listPositions } from './positions.ts'
+import { listTickets, tellTerminal, typeFill } from './hand-work.ts'
+import { lookAtOrder } from './look-at-order.ts'
+import { listPositions, strayStops } from './positions.ts'
+import { pastReconciliations, reconcileWith } from './reconcile.ts'
 import { replaceStop } from './replace-stop.ts'
+import { setStop } from './set-stop.ts'
 import type { TradingRoom } from './trading-room.ts'
 
 /** Most orders listed where nothing else was asked for. */
@@ -14,9 +18,12 @@ const MOST_ORDERS = 500
 
 /** The trading calls of the desk, each one use case; refused where the desk was opened without brokers. */
 export function openTrading(find: () => TradingRoom): Desk['trading'] {
+  const confirmations = new Confirmations()
   return {
     broker: () => brokerView(find()),
-    approve: (approval) => approveDecision(find(), approval),
+    unusual: (look) => lookAtOrder(find(), look).map((one) => ({ ...one })),
+    beginApproval: (pressed) => confirmations.begin(find(), pressed),
+    approve: (approval) => approveDecision(find(), approval, confirmations),
     orders: ({ open, limit = MOST_ORDERS }) => {
       const { trading } = find()
       const orders = trading.blotter.orders().filter((order) => open !== true || order.open.gt(0))
@@ -32,6 +39,7 @@ export function openTrading(find: () => TradingRoom): Desk['trading'] {
       await room.cancel(clientId)
       return room.trading.view(clientId)
     },
+    setStop: (wanted) => setStop(find(), wanted),
     replaceStop: (wanted) => replaceStop(find(), wanted),
     exit: (wanted) => exitPosition(find(), wanted),
     positions: () => listPositions(find()),
@@ -45,6 +53,7 @@ export function openTrading(find: () => TradingRoom): Desk['trading'] {
     typeChanged: ({ clientId }) => tellTerminal(find(), clientId, (manual) => manual.typeChanged(clientId)),
     typeCancelled: ({ clientId }) => tellTerminal(find(), clientId, (manual) => manual.typeCancelled(clientId)),
     reconcile: (stated) => reconcileWith(find(), stated),
+    reconciliations: () => pastReconciliations(find()),
   }
 }
 
@@ -62,6 +71,6 @@ function brokerView(room: TradingRoom): BrokerView {
     ...standing,
     working: trading.blotter.orders().filter(({ open }) => open.gt(0)).length,
     unknown: trading.blotter.unknown().length,
-    alarms: [...trading.blotter.alarms().map((alarm) => alarm.says), ...trading.notes],
+    alarms: [...trading.blotter.alarms().map((alarm) => alarm.says), ...strayStops(room), ...trading.notes],
   }
 }

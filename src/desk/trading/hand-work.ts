@@ -1,11 +1,8 @@
-import type { HandTicket, Reconciliation } from '../../contract/trading/hand-work.ts'
+import type { HandTicket } from '../../contract/trading/hand-work.ts'
 import type { OrderView } from '../../contract/trading/order.ts'
-import { reconcile, type StatedPositions } from '../../domain/broker/reconcile.ts'
-import { readDecimal } from '../../domain/kernel/money.ts'
 import type { Reason } from '../../domain/kernel/reason.ts'
 import type { Result } from '../../domain/kernel/result.ts'
 import { DeskRefusal } from '../refusal.ts'
-import { netHoldings } from './positions.ts'
 import type { ManualPort } from './ports.ts'
 import { refuse } from './refuse.ts'
 import type { TradingRoom } from './trading-room.ts'
@@ -41,24 +38,4 @@ export function typeFill(room: TradingRoom, fill: Parameters<ManualPort['typeFil
   if (fill.at > workspace.now())
     throw new DeskRefusal('INPUT_OUT_OF_RANGE', 'at is in the future: give the instant of the execution.', 'at')
   return tellTerminal(room, fill.clientId, (manual) => manual.typeFill(fill))
-}
-
-/** Compares the book with what the terminal shows; nothing is corrected, and the desk's state learns what was found. */
-export function reconcileWith(room: TradingRoom, stated: StatedPositions): Reconciliation {
-  const { workspace, trading } = room
-  for (const [index, { quantity }] of stated.positions.entries()) {
-    const read = readDecimal(quantity, `positions.${index}.quantity`)
-    if (!read.ok) refuse(read.error)
-  }
-  if (trading.source === 'manual') room.manual.statePositions(stated)
-  const held = netHoldings(workspace.book.holdings(trading.account.accountId, workspace.now()))
-  const found = reconcile(held, stated)
-  if (!found.ok) refuse(found.error)
-  const differences = found.value.map((difference) => ({ ...difference }))
-  const agrees = differences.length === 0
-  const says = agrees
-    ? `Book and broker agree on ${held.size} positions.`
-    : `Book and broker differ on ${differences.length} symbols: enter what is missing; nothing was corrected.`
-  workspace.posture.happen({ kind: 'reconciled', differences: differences.length, says })
-  return { agrees, differences, says }
 }

@@ -1,7 +1,9 @@
 import type { PositionView } from '../../contract/trading.ts'
 import { convert } from '../../domain/fx.ts'
-import { dec, rounded, text, ZERO } from '../../domain/kernel/money.ts'
+import { dec, larger, magnitude, rounded, text, ZERO, type Dec } from '../../domain/kernel/money.ts'
+import type { BlotterOrder } from '../../domain/broker/blotter.ts'
 import type { Holding } from '../../domain/ledger/records.ts'
+import { clientIdOf } from './client-id.ts'
 import type { TradingRoom } from './trading-room.ts'
 
 /** What is held, marked at the newest prices, with the orders that protect or close it. */
@@ -37,20 +39,55 @@ export function listPositions(room: TradingRoom): PositionView[] {
       markAt: mark?.at ?? null,
       profit: floats === null ? null : rounded(floats),
       stop: held.stop,
-      protectedBy: own.flatMap(({ role, ticket }) =>
-        role === 'protect'
+      protectedBy: own.flatMap(({ role, ticket, open, stage }) =>
+        role === 'protect' && stage !== 'stored'
           ? [
               {
                 clientId: ticket.clientId,
                 kind: ticket.kind,
                 price: ticket.trigger ?? ticket.limit ?? ticket.reference,
+                open: text(open),
               },
             ]
           : [],
       ),
+      unprotected: text(unprotectedOf(room, held)),
       closing: text(closing),
     }
   })
+}
+
+/** Units of a position that no stop at the broker protects. */
+export function unprotectedOf({ trading }: TradingRoom, { symbol, strategy, quantity }: Holding): Dec {
+  const stops = trading.blotter
+    .orders()
+    .filter((order) => isStop(order) && order.ticket.symbol === symbol && order.ticket.strategy === strategy)
+  const covered = stops.reduce<Dec>((sum, { open }) => sum.plus(open), ZERO)
+  return larger<Dec>(magnitude(dec(quantity)).minus(covered), ZERO)
+}
+
+/**
+ * Stops of their own that are larger than what is held, one sentence each: a terminal fills them past flat, so that a person
+ * has to change them there. Other brokers never do.
+ */
+export function strayStops({ workspace, trading }: TradingRoom): readonly string[] {
+  if (trading.source !== 'manual') return []
+  const held = netHoldings(workspace.book.holdings(trading.account.accountId, workspace.now()))
+  return trading.blotter
+    .orders()
+    .filter((order) => isStop(order) && order.ticket.clientId === clientIdOf(order.ticket.decisionId))
+    .flatMap(({ ticket: { clientId, symbol }, open }) => {
+      const left = magnitude(held.get(symbol) ?? ZERO)
+      if (open.lte(left)) return []
+      return [
+        `Stop ${clientId} is for ${text(open)} ${symbol}, ${text(left)} are held: cancel it, or it opens a position.`,
+      ]
+    })
+}
+
+/** A stop that an exchange has not taken yet is only stored: it protects nothing. */
+function isStop({ role, ticket, open, stage }: BlotterOrder): boolean {
+  return role === 'protect' && ticket.trigger !== null && open.gt(0) && stage !== 'stored'
 }
 
 /** Net units by symbol. */

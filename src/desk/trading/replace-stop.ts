@@ -7,13 +7,13 @@ import { previewOrder } from '../size-order.ts'
 import { refuse } from './refuse.ts'
 import type { TradingRoom } from './trading-room.ts'
 
-/** Moves the protective stop of an entry nearer to the market. A stop further away adds risk, and is refused. */
+/** Moves a protective stop, named by itself or by its entry, nearer to the market. A stop further away adds risk, and is refused. */
 export async function replaceStop(
   room: TradingRoom,
   { clientId, stop }: { readonly clientId: string; readonly stop: string },
 ): Promise<OrderView> {
   const { workspace, trading } = room
-  const stopId = clientId.endsWith('.stop') ? clientId : `${clientId}.stop`
+  const stopId = trading.blotter.order(clientId)?.role === 'protect' ? clientId : `${clientId}.stop`
   const order = trading.blotter.order(stopId)
   if (order === undefined || order.open.lte(0) || order.ticket.trigger === null)
     throw new DeskRefusal(

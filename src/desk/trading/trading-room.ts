@@ -1,3 +1,4 @@
+import type { OrderRole } from '../../domain/broker/blotter-entry.ts'
 import type { OrderTicket } from '../../domain/broker/order-ticket.ts'
 import { approveExit, approveOrder, type Approved, type Exit } from '../../domain/governor/approved.ts'
 import { keptClock, lookAt } from '../feed/live-market.ts'
@@ -88,7 +89,7 @@ export class TradingRoom {
   }
 
   /** Hands a new order over, stored before it is sent. */
-  async send(ticket: Approved<OrderTicket> | Exit<OrderTicket>, role: 'entry' | 'exit'): Promise<void> {
+  async send(ticket: Approved<OrderTicket> | Exit<OrderTicket>, role: OrderRole): Promise<void> {
     const opened = this.#open()
     const { trading } = opened
     const { clientId } = ticket
@@ -205,7 +206,7 @@ export class TradingRoom {
   /** What was stored and never reached the paper broker never will; what is carried by hand is shown again. */
   #resume({ trading, paper, manual }: Opened): void {
     for (const { ticket, role, open } of trading.blotter.orders()) {
-      if (open.lte(0) || role === 'protect') continue
+      if (open.lte(0)) continue
       const { clientId } = ticket
       const at = this.workspace.now()
       if (manual === undefined) {

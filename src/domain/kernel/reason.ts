@@ -67,6 +67,8 @@ export const REASON_CODES = [
   'EXIT_PAST_FLAT',
   'LOT_ROUNDING',
   'LESS_ALLOWED',
+  'NOT_CONFIRMED',
+  'UNUSUAL_ORDER',
   'INTERNAL',
 ] as const
 

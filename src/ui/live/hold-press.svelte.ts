@@ -9,7 +9,8 @@ export interface HoldClock {
   readonly after: (milliseconds: number, run: () => void) => () => void
 }
 
-const windowClock: HoldClock = {
+/** The clock of this window. */
+export const windowClock: HoldClock = {
   now: () => performance.now(),
   after: (milliseconds, run) => {
     const timer = setTimeout(run, milliseconds)
@@ -26,14 +27,17 @@ export class HoldPress {
   /** True after a first short press: the second one may come. */
   isWaiting = $state(false)
   readonly #run: () => void
+  readonly #begin: () => void
   readonly #clock: HoldClock
   #beganAt: number | undefined
   #hasRun = false
   #stopHold: () => void = () => undefined
   #stopWait: () => void = () => undefined
 
-  constructor(run: () => void, clock: HoldClock = windowClock) {
+  /** `begin` is called with each press that may come to its end, `run` where one did. */
+  constructor(run: () => void, clock: HoldClock = windowClock, begin: () => void = () => undefined) {
     this.#run = run
+    this.#begin = begin
     this.#clock = clock
   }
 
@@ -52,6 +56,7 @@ export class HoldPress {
     this.#beganAt = now
     this.#stopWait()
     this.#stopHold = this.#clock.after(holdMs, () => this.#act())
+    this.#begin()
   }
 
   /** It was let go: a hold that was too short is a first press. */

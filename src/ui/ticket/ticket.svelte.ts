@@ -4,7 +4,7 @@ import type { RefusalBody } from '../../contract/refusal.ts'
 import type { Decision, OrderRequest, RecordedDecision } from '../../contract/sizing.ts'
 import { numberText } from '../format/number-text.ts'
 import { isDecimalText } from '../format/ratio.ts'
-import { answer, type Answers, type DeskClient } from '../rpc.ts'
+import { answer, type Answer, type Answers, type DeskClient } from '../rpc.ts'
 import { inWords } from './decision-text.ts'
 import { keepRequest } from './last-request.ts'
 import { Forecast } from './forecast.svelte.ts'
@@ -208,24 +208,24 @@ export class Ticket {
     this.refusal = said.ok ? undefined : said.refusal
   }
 
-  /** Records the decision on the order as it stands; the same order is recorded once, however often this is called. */
-  async record(): Promise<void> {
-    if (this.recording || this.recorded !== undefined || this.symbol === '') return
+  /** Records the order as it stands, once however often this is called; answers with what that very order became, if anything. */
+  async record(): Promise<RecordedDecision | undefined> {
+    if (this.recording || this.recorded !== undefined || this.symbol === '') return this.recorded
     this.recording = true
-    if (this.#timer !== undefined) await this.ask()
-    await this.#asking
-    this.#decisionId ??= crypto.randomUUID()
-    const decisionId = this.#decisionId
-    const said = await answer(this.#desk.client.sizing.decide({ request: this.request, decisionId }))
+    const order = JSON.stringify(this.request)
+    await (this.#timer === undefined ? this.#asking : this.ask())
+    const said = order === JSON.stringify(this.request) ? await this.#decide() : undefined
     this.recording = false
-    if (this.#decisionId !== decisionId) return
-    if (said.ok) {
-      this.recorded = said.value
-      this.decision = said.value
-      this.refusal = undefined
-    } else {
-      this.refusal = said.refusal
-    }
+    if (said !== undefined) this.refusal = said.ok ? undefined : said.refusal
+    if (said?.ok !== true) return undefined
+    return (this.recorded = this.decision = said.value)
+  }
+
+  /** Nothing where the order was edited meanwhile. */
+  async #decide(): Promise<Answer<RecordedDecision> | undefined> {
+    const decisionId = (this.#decisionId ??= crypto.randomUUID())
+    const said = await answer(this.#desk.client.sizing.decide({ request: this.request, decisionId }))
+    return this.#decisionId === decisionId ? said : undefined
   }
 
   /** The sentence about one field, when the desk refused it and something was typed there. */

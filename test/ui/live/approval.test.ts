@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { OrderView } from '../../../src/contract/trading/order.ts'
 import { Approval, type ApprovalSource } from '../../../src/ui/live/approval.svelte.ts'
-import { TicketActs, type TicketActsSource, type TicketWay } from '../../../src/ui/live/ticket-acts.svelte.ts'
+import { TicketActs } from '../../../src/ui/live/ticket-acts.svelte.ts'
+import type { TicketActsSource, TicketWay } from '../../../src/ui/live/unusual-order.svelte.ts'
 import { aDecision } from '../ticket/decisions.ts'
 
 type Ticket = ConstructorParameters<typeof Approval>[0] & { records: number }
@@ -16,7 +17,7 @@ function aTicket(outcome: 'approved' | 'rejected' = 'approved'): Ticket {
     record() {
       ticket.records += 1
       ticket.recorded = { ...decision, decisionId: 'made-1' } as unknown as Ticket['recorded']
-      return Promise.resolve()
+      return Promise.resolve(ticket.recorded)
     },
   }
   return ticket
@@ -29,7 +30,10 @@ function aDesk(refuse = false) {
     asked.push(input)
     return refuse ? Promise.reject(new Error('socket closed')) : Promise.resolve(order)
   }
-  return { asked, source: { client: { trading: { approve } } } as unknown as ApprovalSource }
+  const unusual = () => Promise.resolve([])
+  const beginApproval = () => Promise.resolve({ confirmation: 'press-1', holdFor: 600 })
+  const client = { trading: { approve, unusual, beginApproval } }
+  return { asked, source: { client, windowId: 'window-1' } as unknown as ApprovalSource }
 }
 
 describe('an approval', () => {
@@ -84,6 +88,7 @@ describe('Ctrl+Enter', () => {
 
   it('only begins a hold in a live book, and records a refusal there', async () => {
     const live = acts('live')
+    await live.acts.unusual.look()
     live.acts.down()
     await settle()
     expect([live.ticket.records, live.asked.length, live.acts.hold.isHeld]).toEqual([0, 0, true])
