@@ -40,12 +40,14 @@ describe('the bundled example', () => {
 
   it('deflates the Sharpe ratio by the number of variants tried', async () => {
     const on = { from: 'example', skill: 0.05, days: 504 } as const
-    const few = await room.calls.simulation.lab({ on, variants: 2 })
+    const few = await room.calls.simulation.lab({ on, variants: 7 })
     const many = await room.calls.simulation.lab({ on, variants: 10_000 })
     expect(many.variants).toBe(10_000)
     few.rows.forEach((row, index) =>
       expect(row.deflatedSharpe ?? 0).toBeGreaterThan(many.rows[index]?.deflatedSharpe ?? 1),
     )
+    const refusal = await refusalOf(room.calls.simulation.lab({ on, variants: 2 }))
+    expect(refusal).toMatchObject({ field: 'variants', says: expect.stringContaining('at least 7') as string })
   })
 })
 

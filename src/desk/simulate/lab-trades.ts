@@ -10,6 +10,7 @@ import { METHODS } from '../../domain/sizing/registry.ts'
 import { DeskRefusal } from '../refusal.ts'
 import type { Workspace } from '../workspace.ts'
 import { labRow, thinned } from './lab-row.ts'
+import { variantsOf } from './lab-variants.ts'
 import type { AskedModel } from './model-of.ts'
 import { type AskedStaking, stakingOf } from './staking-of.ts'
 import { missingTrades, tradedR } from './traded-r.ts'
@@ -44,7 +45,7 @@ export function labOnTrades(
     invariant(staking.method !== 'kelly', 'a share of Kelly was settled')
     return { view, returns: replayTrades(multiples, staking, 0) }
   })
-  const variants = tried ?? replayed.length
+  const variants = variantsOf(tried, replayed.length)
   const deflated = deflatedAmong(
     replayed.map(({ returns }) => returns),
     variants,

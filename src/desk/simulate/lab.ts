@@ -10,6 +10,7 @@ import type { Workspace } from '../workspace.ts'
 import { readForecasts } from './lab-csv.ts'
 import { labRow, thinned } from './lab-row.ts'
 import { labOnTrades } from './lab-trades.ts'
+import { variantsOf } from './lab-variants.ts'
 import { figure, figureOr } from './read-figures.ts'
 
 /** Days of the example where none are named: four years, over which luck fades. */
@@ -42,7 +43,7 @@ function labOnForecasts(
   tried: number | undefined,
 ): Omit<LabResult, 'milliseconds'> {
   const { market, says } = on.from === 'csv' ? readForecasts(on.text) : exampleOf(on)
-  const report = runLab(market, LAB_METHODS, terms, tried)
+  const report = runLab(market, LAB_METHODS, terms, variantsOf(tried, LAB_METHODS.length))
   const { steps, at } = thinned(market.returns.length)
   return {
     says: `${says} ${luck(market.returns.length / market.periodsPerYear)}`,

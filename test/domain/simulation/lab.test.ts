@@ -6,7 +6,7 @@ import { LAB_TERMS, type LabMethod } from '../../../src/domain/simulation/lab/la
 import { normalBelow, normalQuantile } from '../../../src/domain/simulation/lab/normal-law.ts'
 import { performanceOf } from '../../../src/domain/simulation/lab/performance.ts'
 import { replayTrades } from '../../../src/domain/simulation/lab/replay-trades.ts'
-import { runLab } from '../../../src/domain/simulation/lab/run-lab.ts'
+import { deflatedAmong, runLab } from '../../../src/domain/simulation/lab/run-lab.ts'
 import { deflatedSharpe, luckySharpe, probabilisticSharpe } from '../../../src/domain/simulation/lab/sharpe.ts'
 import { skillExample } from '../../../src/domain/simulation/lab/skill-example.ts'
 import { hasOracles, onOracles, oracle } from './oracle-file.ts'
@@ -83,6 +83,17 @@ describe('a Sharpe ratio', () => {
   it('deflates to the published 0.9004', () => {
     expect(luckySharpe(0.5 / 250, 100)).toBeCloseTo(0.1132, 4)
     expect(deflatedSharpe(facts, 0.5 / 250, 100)).toBeCloseTo(0.9004, 4)
+  })
+
+  it('is not called deflated where the variants beside it are not known', () => {
+    const [one, other] = [
+      [0.01, -0.005, 0.02, 0.001],
+      [0.004, 0.002, -0.01, 0.003],
+    ] as const
+    expect(deflatedAmong([one], 100)).toEqual([null])
+    expect(deflatedAmong([one, [0.01, 0.01, 0.01, 0.01]], 100)).toEqual([null, null])
+    expect(deflatedAmong([one], 1)[0]).toBeGreaterThan(0.5)
+    expect(deflatedAmong([one, other], 100)[0]).toBeLessThan(0.5)
   })
 
   it('is surer with more periods, less sure with fat tails, and has no meaning without variation', () => {

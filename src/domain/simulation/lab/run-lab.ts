@@ -63,10 +63,14 @@ export function runLab(
   }
 }
 
-/** The deflated Sharpe ratio of each series of returns, among `tried` variants spread as these are; `null` where one does not vary. */
+/**
+ * The deflated Sharpe ratio of each series of returns, among `tried` variants spread as these are; `null` where one does not
+ * vary, and for all where several were tried and too few vary to tell how they spread.
+ */
 export function deflatedAmong(series: readonly (readonly number[])[], tried: number): (number | null)[] {
   const facts = series.map((returns) => sharpeFacts(returns))
   const sharpes = facts.flatMap(({ perPeriod }) => (perPeriod === null ? [] : [perPeriod]))
+  if (sharpes.length < 2 && tried > 1) return facts.map(() => null)
   const spread = sharpes.length < 2 ? 0 : sampleVariance(sharpes)
   return facts.map((own) => deflatedSharpe(own, spread, tried))
 }
