@@ -72,6 +72,22 @@ describe('a rebalance plan', () => {
     expect(orders[1]?.says).toContain('For when the exit before it is filled.')
   })
 
+  it('counts what is held although an exit of all of it is already working at the broker', async () => {
+    const made = await room()
+    hold(made, 'AAA', '300', '100')
+    const spec = made.book().instrument('AAA')
+    if (spec === undefined) throw new Error('AAA is an instrument of the room')
+    const wayOut = { orderId: 'way-out-1', symbol: 'AAA', strategy: null, side: 'sell' as const, reduces: true, spec }
+    made.workspace.market.working = () => [{ ...wayOut, quantity: '300', price: '500', stop: null }]
+    made.workspace.forget()
+    const { orders } = await made.calls.portfolio.plan({ targets: [{ symbol: 'AAA', weight: 0.9 }] })
+    expect(orders.map(({ side, decision }) => [side, decision.kind, decision.outcome])).toEqual([
+      ['buy', 'entry', 'reduced'],
+    ])
+    expect(orders[0]?.decision.binding).toBe('single_asset')
+    expect(orders[0]?.after).toBeLessThanOrEqual(0.5)
+  })
+
   it('closes what is held beside the targets only where that is asked for', async () => {
     const made = await room()
     hold(made, 'BBB', '50', '100')

@@ -47,7 +47,7 @@ export async function decideInTurn(workspace: Workspace, wanted: readonly SizeOr
       throw new DeskRefusal('CONFLICT', 'The book changed while these orders were decided together: ask again.')
     const { strategy } = order.request
     const active = workspace.activeProfile(typeof strategy === 'string' ? strategy.trim() : '')
-    const own = onceFlat(working, order)
+    const own = onceFlat(working, now.input, order)
     const valued = own === now.input ? now : valuedOf(workspace, own)
     const gathered = gatherOrder(workspace, order, active, { valued, held })
     const inputs = { ...gathered.inputs, ordersToday: gathered.inputs.ordersToday + entries }
@@ -62,13 +62,15 @@ export async function decideInTurn(workspace: Workspace, wanted: readonly SizeOr
 }
 
 /**
- * The book an order is decided on: where one before it closes the whole of what is held on that side, this one is for
- * afterwards, so that it is decided as if that were filled. Everything else still counts as held.
+ * The book an order is decided on: where those before it close the whole of what is held, this one is for afterwards, so
+ * that it is decided as if they were filled. Everything else still counts as held, also what an exit at the broker waits
+ * to close.
  */
-function onceFlat(book: BookInput, { request }: SizeOrder): BookInput {
+function onceFlat(book: BookInput, { working: waiting }: BookInput, { request }: SizeOrder): BookInput {
   const { symbol } = request
   const held = sumOf(book.positions.filter((position) => position.symbol === symbol))
-  const leaving = sumOf(book.working.filter((order) => order.symbol === symbol && order.reduces === true))
+  const before = book.working.filter((order) => !waiting.includes(order))
+  const leaving = sumOf(before.filter((order) => order.symbol === symbol && order.reduces === true))
   if (held.isZero() || !magnitude(held).eq(leaving)) return book
   return {
     ...book,
