@@ -9,6 +9,7 @@ import { journal } from './journal.ts'
 import { limits } from './limits.ts'
 import { liveLimits } from './live-limits.ts'
 import { market } from './market.ts'
+import { paper } from './paper.ts'
 import { portfolio } from './portfolio-study.ts'
 import { profile } from './profile.ts'
 import { propFirm } from './prop-firm.ts'
@@ -43,6 +44,7 @@ export const contract = {
   simulation,
   portfolio,
   trading,
+  paper,
   feed,
 }
 /** The type of the whole contract. */

@@ -41,6 +41,7 @@ import { openStates } from './state/desk-states.ts'
 import { assetMetricsOf } from './studies-asset.ts'
 import { regimeView, setRegime } from './studies-regime.ts'
 import { portfolioSummary } from './studies-summary.ts'
+import { openPaperTerms } from './trading/paper-terms.ts'
 import { openTrading } from './trading/desk-trading.ts'
 import { roomOf } from './trading/trading-room.ts'
 import { watchChanges } from './watch.ts'
@@ -167,6 +168,7 @@ export function openDesk(workspace: Workspace): Desk {
     imports: openImports(workspace),
     simulation: openSimulation(workspace),
     portfolio: openPortfolio(workspace),
+    paper: openPaperTerms(workspace),
     trading: openTrading(findRoom),
     feed: openFeed(workspace, findRoom),
   }

@@ -208,6 +208,7 @@ export const CALL_INPUTS: Readonly<Record<string, ValidInput>> = {
     optional: ['as', 'lasts', 'orLess', 'confirmation', 'typedQuantity'],
   },
   'trading.setStop': { valid: { stopId: 'stop-0001', symbol: 'AAPL', strategy: 's', stop: '95' } },
+  'paper.setLiquidation': { valid: { below: '0.5' } },
   'trading.orders': { valid: { open: true, limit: 5 }, optional: ['open', 'limit'] },
   'trading.cancel': { valid: { clientId: 'o-1' } },
   'trading.replaceStop': { valid: { clientId: 'o-1', stop: '95' } },

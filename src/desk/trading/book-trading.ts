@@ -3,13 +3,14 @@ import { Blotter, type BlotterOrder, type OrderRole } from '../../domain/broker/
 import type { OrderReport } from '../../domain/broker/order-report.ts'
 import type { OrderTicket } from '../../domain/broker/order-ticket.ts'
 import type { PaperOrder } from '../../domain/broker/paper/paper-order.ts'
+import { isAccountNote } from '../../domain/broker/paper/paper-event.ts'
 import { convert } from '../../domain/fx.ts'
 import type { WorkingOrderInput } from '../../domain/inputs.ts'
 import { invariant } from '../../domain/kernel/invariant.ts'
 import type { BrokerEvent } from '../broker/ports.ts'
 import type { AccountRecord } from '../ports.ts'
 import type { Workspace } from '../workspace.ts'
-import { fillChangeOf, fillOf, interestOf } from './ledger-entries.ts'
+import { fillChangeOf, fillOf, interestOf, newFills } from './ledger-entries.ts'
 import { orderView, untold, type OrderTold } from './order-view.ts'
 import type { OrderFact, OrderRecord, TradingChange } from './ports.ts'
 import { saidOf } from './report-words.ts'
@@ -20,7 +21,6 @@ export interface KeptBeside {
   replay(): TradingChange['replay']
 }
 
-type FillReport = Extract<OrderReport, { kind: 'fill' }>
 type Executed = Extract<OrderReport, { kind: 'fill' | 'correction' }>
 type Changed = Extract<OrderReport, { kind: 'bust' | 'correction' }>
 
@@ -114,8 +114,8 @@ export class BookTrading {
   flush(more: readonly OrderFact[] = []): void {
     const events = this.#pending
     this.#pending = []
-    const notes = events.filter((event) => event.kind === 'interest' || event.kind === 'margin-call')
-    const reports = events.filter((event) => event.kind !== 'interest' && event.kind !== 'margin-call')
+    const notes = events.filter((event) => isAccountNote(event))
+    const reports = events.filter((event) => !isAccountNote(event))
     const facts: OrderFact[] = [...more, ...reports]
     if (facts.length === 0 && notes.length === 0) return
     const made = new Map(
@@ -123,11 +123,7 @@ export class BookTrading {
         one.kind === 'accepted' && one.ticket !== undefined ? [[one.clientId, one.ticket]] : [],
       ),
     )
-    const news = new Map<string, FillReport>()
-    for (const fact of facts)
-      if (fact.kind === 'fill' && !this.#executions.has(fact.executionId) && !news.has(fact.executionId))
-        news.set(fact.executionId, fact)
-    const fills = [...news.values()].map((fill) => this.#ledgerFill(fill, made.get(fill.clientId)))
+    const fills = newFills(facts, this.#executions).map((fill) => this.#ledgerFill(fill, made.get(fill.clientId)))
     const fillChanges = facts
       .filter((fact): fact is Changed => fact.kind === 'bust' || fact.kind === 'correction')
       .map((fact) => this.#fillChange(fact, made.get(fact.clientId)))

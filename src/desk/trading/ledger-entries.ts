@@ -5,8 +5,19 @@ import { dec, text } from '../../domain/kernel/money.ts'
 import type { CashFlow, Fill } from '../../domain/ledger/records.ts'
 import type { FillChange } from '../../domain/ledger/standing-fills.ts'
 import type { AccountRecord } from '../ports.ts'
+import type { OrderFact } from './ports.ts'
 
+type FillReport = Extract<OrderReport, { kind: 'fill' }>
 type Executed = Extract<OrderReport, { kind: 'fill' | 'correction' }>
+
+/** The executions among facts that are not known yet, each once: of two of one number the first counts. */
+export function newFills(facts: readonly OrderFact[], known: ReadonlySet<string>): readonly FillReport[] {
+  const news = new Map<string, FillReport>()
+  for (const fact of facts)
+    if (fact.kind === 'fill' && !known.has(fact.executionId) && !news.has(fact.executionId))
+      news.set(fact.executionId, fact)
+  return [...news.values()]
+}
 
 /** An execution as a fill of the ledger. The rate is account currency per unit of the fee's currency, where it is known. */
 export function fillOf(

@@ -1,16 +1,18 @@
+import type { PositionPart } from '../../domain/broker/paper/paper-account.ts'
 import { openPaper, type PaperState } from '../../domain/broker/paper/paper-broker.ts'
 import type { PaperOrder } from '../../domain/broker/paper/paper-order.ts'
 import { PAPER_TERMS } from '../../domain/broker/paper/paper-terms.ts'
 import type { Quote } from '../../domain/feed/quote.ts'
 import { convert } from '../../domain/fx.ts'
 import { readInstrument, type Instrument } from '../../domain/instrument.ts'
-import { dec, text } from '../../domain/kernel/money.ts'
+import { dec, text, ZERO, type Dec } from '../../domain/kernel/money.ts'
 import { nextDayStart } from '../../domain/trading-day.ts'
 import type { BrokerEvent } from '../broker/ports.ts'
 import { accountEquity } from '../gather-account.ts'
 import type { AccountRecord } from '../ports.ts'
 import type { Workspace } from '../workspace.ts'
 import { changedOrders } from './book-trading.ts'
+import { paperTermsOf } from './paper-terms.ts'
 import type { BrokerPorts, PaperPort, TradingChange } from './ports.ts'
 
 type Kept = Omit<PaperState, 'orders' | 'schema'> & { readonly seed: number }
@@ -72,7 +74,7 @@ export class PaperDesk {
     const before = this.#port?.state() ?? this.#state
     this.#instruments.clear()
     const port = this.#ports.paper.connect({
-      terms: { ...PAPER_TERMS, seed: this.#seed },
+      terms: paperTermsOf(this.#workspace.book, this.#account.accountId, this.#seed),
       state: this.#fromLedger(before),
       instrumentOf: (symbol) => this.#instrumentOf(symbol),
       now: () => this.#workspace.now(),
@@ -129,16 +131,17 @@ export class PaperDesk {
     const equity = accountEquity(book, this.#account, now)
     const cash = equity.ok ? equity.value.equity : '0'
     const opened = openPaper(currency, cash, rates)
-    const held = new Map<string, string>()
-    for (const { symbol, quantity } of book.holdings(accountId, now))
-      held.set(symbol, text(dec(held.get(symbol) ?? '0').plus(dec(quantity))))
-    const positions = [...held].flatMap(([symbol, quantity]) => {
+    const held = new Map<string, PositionPart[]>()
+    for (const { symbol, strategy, quantity } of book.holdings(accountId, now))
+      held.set(symbol, [...(held.get(symbol) ?? []), { strategy, quantity }])
+    const positions = [...held].flatMap(([symbol, parts]) => {
+      const quantity = text(parts.reduce<Dec>((sum, part) => sum.plus(dec(part.quantity)), ZERO))
       const mark = book.lastMark(symbol, now)?.price
       const spec = this.#instrumentOf(symbol)
       const isValued = spec !== undefined && convert(spec.currency, currency, rates).ok
       return mark === undefined || !isValued || dec(quantity).isZero()
         ? []
-        : [{ symbol, quantity, average: mark, mark }]
+        : [{ symbol, quantity, average: mark, mark, parts }]
     })
     return { ...(before ?? opened), account: { ...opened.account, positions } }
   }

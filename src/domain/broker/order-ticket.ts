@@ -12,7 +12,7 @@ export type OrderKind = (typeof ORDER_KINDS)[number]
 export interface OrderTicket {
   /** Ours, stored before the order is sent: sending one twice is one order. */
   readonly clientId: string
-  /** The decision it rests on. */
+  /** The decision it rests on; `liquidation` where a broker closes by itself. */
   readonly decisionId: string
   readonly accountId: string
   readonly symbol: string

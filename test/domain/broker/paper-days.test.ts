@@ -1,3 +1,4 @@
+import { isAccountNote } from '../../../src/domain/broker/paper/paper-event.ts'
 import { expect, it } from 'vitest'
 import { Blotter } from '../../../src/domain/broker/blotter.ts'
 import type { OrderTicket } from '../../../src/domain/broker/order-ticket.ts'
@@ -104,7 +105,7 @@ function check(room: PaperRoom): void {
   let charged = 0
   for (const event of room.events) {
     if (event.kind === 'interest') charged += Number(event.amount)
-    if (event.kind === 'interest' || event.kind === 'margin-call') continue
+    if (isAccountNote(event)) continue
     blotter.take(event)
     if (event.kind !== 'fill') continue
     const order = tickets.get(event.clientId)

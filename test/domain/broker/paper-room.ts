@@ -116,6 +116,8 @@ export class PaperRoom {
           return `interest ${event.amount}`
         case 'margin-call':
           return 'margin call'
+        case 'liquidation':
+          return 'liquidation'
         case 'accepted':
         case 'cancelled':
         case 'expired':

@@ -25,6 +25,23 @@ export interface PaperPosition {
   readonly quantity: string
   readonly average: string
   readonly mark: string
+  /** Of it each strategy's own, signed; left out it belongs to none. */
+  readonly parts?: readonly PositionPart[]
+}
+
+/** What one strategy holds of a position. */
+export interface PositionPart {
+  readonly strategy: string | null
+  readonly quantity: string
+}
+
+/** A position with the margin it needs, account currency. */
+export interface MarginUse {
+  readonly symbol: string
+  readonly quantity: Dec
+  readonly mark: Dec
+  readonly margin: Money
+  readonly parts: ReadonlyMap<string | null, Dec>
 }
 
 /** The paper account as plain data. Money in its currency. */
@@ -42,6 +59,7 @@ interface Held {
   profit: Money
   margin: Money
   notional: Money
+  readonly parts: Map<string | null, Dec>
 }
 
 const PLACES = 18
@@ -62,7 +80,7 @@ export class PaperAccount {
     this.#cash = dec(state.cash)
     this.#rates = state.rates
     this.#instrumentOf = instrumentOf
-    for (const { symbol, quantity, average, mark } of state.positions) {
+    for (const { symbol, quantity, average, mark, parts = [{ strategy: null, quantity }] } of state.positions) {
       const held = {
         quantity: dec(quantity),
         average: dec(average),
@@ -70,6 +88,7 @@ export class PaperAccount {
         profit: NO_MONEY,
         margin: NO_MONEY,
         notional: NO_MONEY,
+        parts: new Map(parts.map((part) => [part.strategy, dec(part.quantity)])),
       }
       this.#held.set(symbol, held)
       this.#value(symbol, held)
@@ -91,14 +110,32 @@ export class PaperAccount {
   }
 
   state(): PaperAccountState {
-    const positions = [...this.#held].flatMap(([symbol, { quantity, average, mark }]) =>
-      quantity.isZero() ? [] : [{ symbol, quantity: text(quantity), average: text(average), mark: text(mark) }],
+    const positions = [...this.#held].flatMap(([symbol, { quantity, average, mark, parts }]) =>
+      quantity.isZero()
+        ? []
+        : [
+            {
+              symbol,
+              quantity: text(quantity),
+              average: text(average),
+              mark: text(mark),
+              parts: [...parts].flatMap(([strategy, own]) => (own.isZero() ? [] : [{ strategy, quantity: text(own) }])),
+            },
+          ],
     )
     return { currency: this.currency, cash: text(this.#cash), positions, rates: this.#rates }
   }
 
   quantity(symbol: string): Dec {
     return this.#held.get(symbol)?.quantity ?? ZERO
+  }
+
+  /** Positions with the margin they need, the largest first. */
+  marginUses(): readonly MarginUse[] {
+    return [...this.#held]
+      .filter(([, { quantity }]) => !quantity.isZero())
+      .map(([symbol, { quantity, mark, margin, parts }]) => ({ symbol, quantity, mark, margin, parts }))
+      .sort((a, b) => b.margin.cmp(a.margin) || (a.symbol < b.symbol ? -1 : 1))
   }
 
   /** Account currency per unit of a currency; `undefined` where no way is known. */
@@ -120,8 +157,8 @@ export class PaperAccount {
     this.#value(symbol, held)
   }
 
-  /** Books a fill: what closes is realised at the average price, what is left or new is held at its own. */
-  fill(symbol: string, signed: Dec, price: Dec, fee: Dec): void {
+  /** Books a fill of a strategy: what closes is realised at the average price, what is left or new is held at its own. */
+  fill(symbol: string, signed: Dec, price: Dec, fee: Dec, strategy: string | null): void {
     const instrument = this.#instrumentOf(symbol)
     const rate = this.#rate(instrument)
     const held = this.#held.get(symbol) ?? {
@@ -131,8 +168,10 @@ export class PaperAccount {
       profit: NO_MONEY,
       margin: NO_MONEY,
       notional: NO_MONEY,
+      parts: new Map<string | null, Dec>(),
     }
     this.#held.set(symbol, held)
+    held.parts.set(strategy, (held.parts.get(strategy) ?? ZERO).plus(signed))
     const next = held.quantity.plus(signed)
     const adds = held.quantity.isZero() || held.quantity.lt(0) === signed.lt(0)
     if (adds) {

@@ -7,6 +7,7 @@ import { dec, larger, say, sayPercent, text, ZERO } from '../../kernel/money.ts'
 import { reason, type Reason } from '../../kernel/reason.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { readTicket, type OrderTicket, type TicketChange } from '../order-ticket.ts'
+import { isShort, LIQUIDATION, liquidationTickets } from './liquidation.ts'
 import { PaperAccount, type PaperAccountState } from './paper-account.ts'
 import type { PaperEvent } from './paper-event.ts'
 import { PaperMarket, type ShownSize } from './paper-market.ts'
@@ -120,7 +121,7 @@ export class PaperBroker {
     if (this.#instrumentOf(quote.symbol) === undefined) return []
     const events: PaperEvent[] = [...this.#market.quote(quote)]
     this.#account.mark(quote.symbol, dec(quote.bid).plus(dec(quote.ask)).div(2))
-    return [...events, ...this.#marginCall(quote.at)]
+    return [...events, ...this.#marginCall(quote.at), ...this.#liquidate(quote.at)]
   }
 
   /** Ends a session: orders of the day expire, and what is borrowed costs interest for so many nights. */
@@ -190,6 +191,29 @@ export class PaperBroker {
     if (!first) return []
     const says = `Margin of ${say(marginUsed)} ${currency} is above equity of ${say(equity)}: reduce.`
     return [{ kind: 'margin-call', at, equity: text(equity), used: text(marginUsed), says }]
+  }
+
+  /** Closes position after position at the market until the margin is covered; one without a quote waits for it. */
+  #liquidate(at: number): readonly PaperEvent[] {
+    const { liquidation, margin } = this.#terms
+    if (!margin || liquidation === null || !isShort(this.#account, liquidation.below)) return []
+    const { equity, marginUsed, currency } = this.#account
+    const events: PaperEvent[] = []
+    for (const use of this.#account.marginUses()) {
+      if (this.#account.marginUsed.lte(this.#account.equity)) break
+      const working = this.#market.orders.working(use.symbol)
+      if (!this.#market.hasQuote(use.symbol) || working.some(({ ticket }) => ticket.decisionId === LIQUIDATION))
+        continue
+      for (const entry of working)
+        if (!entry.exit) events.push(...this.#market.cancel(entry, at, 'The account is being liquidated.'))
+      for (const ticket of liquidationTickets(use, liquidation.accountId, this.#market.orders.nextSeq)) {
+        const [taken, ...rest] = this.#market.accept(paperOrder(ticket, this.#market.orders.nextSeq, true, null), at)
+        events.push(...(taken?.kind === 'accepted' ? [{ ...taken, ticket }] : []), ...rest)
+      }
+    }
+    if (events.length === 0) return []
+    const says = `Equity of ${say(equity)} ${currency} is below ${sayPercent(dec(liquidation.below))} of the margin of ${say(marginUsed)} in use: positions are closed.`
+    return [{ kind: 'liquidation', at, equity: text(equity), used: text(marginUsed), says }, ...events]
   }
 }
 

@@ -65,6 +65,11 @@ export class PaperMarket {
     return this.orders.working(symbol).find(({ exit }) => !exit)
   }
 
+  /** Whether a quote of a symbol is known, so that a market order fills. */
+  hasQuote(symbol: string): boolean {
+    return this.#quotes.has(symbol)
+  }
+
   /** Margin that working entries would need, all but one of them. */
   marginOfEntries(except: string | null): Money {
     let sum = NO_MONEY
@@ -183,7 +188,7 @@ export class PaperMarket {
     const complete = filled.gte(dec(ticket.quantity))
     const status = complete ? 'filled' : 'working'
     this.orders.keep({ ...order, status, filled: text(filled), fills, triggered: true, proportional, charged })
-    this.#account.fill(symbol, side === 'buy' ? quantity : quantity.negated(), price, fee)
+    this.#account.fill(symbol, side === 'buy' ? quantity : quantity.negated(), price, fee, ticket.strategy)
     const executionId = `${clientId}/${fills}`
     const said = { quantity: text(quantity), price: text(price), fee: text(fee), feeCurrency: instrument.currency }
     return [{ kind: 'fill', at, clientId, executionId, symbol, side, ...said }, ...this.#after(clientId, quantity, at)]

@@ -11,6 +11,11 @@ export interface PaperTerms {
   readonly interest: string
   /** Whether an entry needs free margin. */
   readonly margin: boolean
+  /**
+   * Where equity falls below this share of the margin in use, positions are closed without asking, the largest margin first,
+   * in the name of an account; `null` where the account has no such term: then it is only called.
+   */
+  readonly liquidation: { readonly below: string; readonly accountId: string } | null
   /** What the draws start from: equal seed and feed give equal fills. */
   readonly seed: number
 }
@@ -21,5 +26,6 @@ export const PAPER_TERMS: PaperTerms = {
   participation: null,
   interest: '0.065',
   margin: true,
+  liquidation: null,
   seed: 1,
 }
