@@ -73,7 +73,30 @@ describe('a file of forecasts', () => {
     expect(found.says).toContain('The first 5 days only served to measure volatility')
   })
 
+  it('is put in order by its days, and grows by the calendar', async () => {
+    const sorted = await room.calls.simulation.lab({ on: { from: 'csv', text: [head, ...days].join('\n') } })
+    const text = [head, ...days.toReversed()].join('\n')
+    const found = await room.calls.simulation.lab({ on: { from: 'csv', text } })
+    expect(found.rows).toEqual(sorted.rows)
+    // 42 days lie between the first of the 40 rows and the last: 29 to 31 January are missing.
+    const years = (42 / 39) * (40 / 365.25)
+    for (const { cagr, totalReturn } of found.rows) expect(cagr).toBeCloseTo((1 + totalReturn) ** (1 / years) - 1, 9)
+  })
+
   it.each([
+    [
+      'days in another order of figures',
+      `${head}\n01/02/2026,A,0,0,0.01\n02/01/2026,A,0,0,0.01`,
+      /line 2: «01\/02\/2026» is no day/i,
+    ],
+    ['a day that never was', `${head}\n2026-02-30,A,0,0,0.01`, /is no day/],
+    ['weeks', `${head}\n2026-01-05,A,0,0,0.01\n2026-01-12,A,0,0,0.01`, /7\.0 days apart/],
+    ['a kind that is none', `${head},kind\n2026-01-01,A,0,0,0.01,cripto`, /must be equity or crypto/],
+    [
+      'two kinds of one symbol',
+      `${head},kind\n2026-01-01,A,0,0,0.01,crypto\n2026-01-02,A,0,0,0.01,equity`,
+      /A is equity here/,
+    ],
     ['no forecast column', 'date,symbol,return\n2026-01-01,A,0.1', /lacks the columns forecast/],
     ['NaN', `${head}\n2026-01-01,A,NaN,0.1,0.01`, /line 2, forecast/],
     ['a locale comma', `${head.replaceAll(',', ';')}\n2026-01-01;A;0,1;0.1;0.01`, /line 2, forecast/],

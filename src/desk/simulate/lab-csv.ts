@@ -7,6 +7,9 @@ import { figure } from './read-figures.ts'
 const WINDOW = 20
 const FEWEST = 5
 const REQUIRED = ['date', 'symbol', 'forecast', 'return'] as const
+const DAY_MS = 86_400_000
+/** Days from one row to the next that a file of trading days has at most on average: every other one may be missing. */
+const SPARSEST = 3
 
 interface Row {
   readonly line: number
@@ -40,6 +43,7 @@ export function readForecasts(text: string): { readonly market: LabMarket; reado
     const number = (name: string): number => figure(cell(name), `line ${line}, ${name}`, { from: -1000, to: 1000 })
     const [date, symbol] = [cell('date'), cell('symbol')]
     if (date === '' || symbol === '') refuse(`Line ${line} lacks its ${date === '' ? 'date' : 'symbol'}.`)
+    if (!isDay(date)) refuse(`Line ${line}: «${date}» is no day; write it as 2026-01-31, so that days have one order.`)
     const day = byDay.get(date) ?? new Map<string, Row>()
     if (day.has(symbol)) refuse(`Line ${line} gives ${symbol} on ${date} a second time.`)
     const earned = number('return')
@@ -49,7 +53,9 @@ export function readForecasts(text: string): { readonly market: LabMarket; reado
     if (given !== undefined && given <= 0) refuse(`Line ${line}: a volatility of ${given} must be above 0.`)
     day.set(symbol, { line, forecast: number('forecast'), earned, volatility: given })
     byDay.set(date, day)
-    kinds.set(symbol, cell('kind').toLowerCase() === 'crypto' ? 'crypto' : 'equity')
+    const kind = kindOf(cell('kind'), line)
+    if ((kinds.get(symbol) ?? kind) !== kind) refuse(`Line ${line}: ${symbol} is ${kind} here, and not before.`)
+    kinds.set(symbol, kind)
   }
   return marketOf(
     [...byDay].sort(([a], [b]) => (a < b ? -1 : 1)),
@@ -78,18 +84,42 @@ function marketOf(
     throw new DeskRefusal('INPUT_MISSING', says, 'on.text')
   }
   const kept = rows.slice(first)
+  const years = yearsOf(days.slice(first).map(([date]) => date))
   const crypto = assets.every(({ kind }) => kind === 'crypto')
   const waited = first > 0 ? ` The first ${first} days only served to measure volatility.` : ''
   return {
     market: {
       assets,
       periodsPerYear: crypto ? 365 : 252,
+      years,
       returns: kept.map((row) => row.map(({ earned }) => earned)),
       forecasts: kept.map((row) => row.map(({ forecast }) => forecast)),
       volatilities: measured.slice(first).map((row) => row.map((value) => value ?? Number.NaN)),
     },
     says: `${kept.length} days of ${assets.length} symbols, ${days[first]?.[0] ?? ''} to ${days.at(-1)?.[0] ?? ''}.${waited}`,
   }
+}
+
+/** Calendar years that days span, each of them counted with the way to the next; refuses weeks and months. */
+function yearsOf(days: readonly string[]): number {
+  const step = (Date.parse(days.at(-1) ?? '') - Date.parse(days[0] ?? '')) / DAY_MS / (days.length - 1)
+  if (step > SPARSEST)
+    refuse(
+      `The rows are ${step.toFixed(1)} days apart on average; give a row for every trading day, not for weeks or months.`,
+    )
+  return (step * days.length) / 365.25
+}
+
+function isDay(date: string): boolean {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(date) : Number.NaN
+  // 31 February is no day, though some clocks read it as one of March.
+  return Number.isFinite(at) && new Date(at).toISOString().startsWith(date)
+}
+
+function kindOf(word: string, line: number): LabAsset['kind'] {
+  const kind = word.toLowerCase()
+  if (kind === '' || kind === 'equity') return 'equity'
+  return kind === 'crypto' ? kind : refuse(`Line ${line}: kind is «${word}»; it must be equity or crypto.`)
 }
 
 /** Standard deviation of the returns before a day; `undefined` where there are too few, or none moved. */

@@ -8,6 +8,8 @@ export interface LabAsset {
 export interface LabMarket {
   readonly assets: readonly LabAsset[]
   readonly periodsPerYear: number
+  /** Calendar years the days span, where their dates are known. */
+  readonly years?: number
   /** Simple returns of each day. */
   readonly returns: readonly (readonly number[])[]
   /** Return expected of the same day, made before it began. */

@@ -44,11 +44,12 @@ export function runLab(
     runs.map(({ returns }) => returns),
     tried,
   )
+  const { periodsPerYear, years = market.returns.length / periodsPerYear } = market
   const results = runs.map(({ method, ...run }, index): LabResult => {
     return {
       id: method.id,
       title: method.title,
-      performance: performanceOf(run.returns, { periodsPerYear: market.periodsPerYear }),
+      performance: performanceOf(run.returns, { periodsPerYear, years }),
       deflatedSharpe: deflated[index] ?? null,
       ...run,
     }
