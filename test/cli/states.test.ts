@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -55,6 +55,20 @@ describe('the desk’s state on the command line', { timeout: 120_000 }, () => {
 
   it('is halted in the book too where it is free', async () => {
     expect((await ballastJson(['halt', ...where])).document).toMatchObject({ state: 'HALTED', latchedInBook: true })
+  })
+
+  it('is halted by the file where no book can be written, and a fault that stands there stays', async () => {
+    const beside = join(folder, 'broken')
+    mkdirSync(beside)
+    const broken = join(beside, 'broken.ballast')
+    writeFileSync(broken, 'this is no book')
+    const fault = { at: 1, says: 'The disk is full.', code: 'STORE_FULL' }
+    writeFileSync(join(beside, 'HALT'), JSON.stringify({ schema: 1, halt: null, fault }))
+    const { exit, document } = await ballastJson(['halt', '--data-dir', beside, '--book', broken])
+    expect({ exit, ...document }).toMatchObject({ exit: 0, ok: true, state: 'HALTED', latchedInBook: false })
+    expect(document['says']).toContain('obeys the file HALT')
+    const kept = JSON.parse(readFileSync(join(beside, 'HALT'), 'utf8')) as object
+    expect(kept).toMatchObject({ halt: { says: 'Halted from the command line.' }, fault })
   })
 
   it('is never armed nor loosened from here', async () => {

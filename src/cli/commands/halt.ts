@@ -1,5 +1,5 @@
 import type { DeskStateView } from '../../contract/desk-state.ts'
-import { StoreFault } from '../../desk/ports.ts'
+import { asRefusal } from '../as-refusal.ts'
 import { CommandRefusal } from '../command-refusal.ts'
 import { defineCommand } from '../define-command.ts'
 import { dataDirOf, withBook, type SharedOptions } from '../open-book.ts'
@@ -19,32 +19,37 @@ export const halt = defineCommand<Options>({
     const dataDir = await dataDirOf(options)
     const says = options.reason ?? 'Halted from the command line.'
     const { haltFile } = await import('../../host/halt-file.ts')
-    // The file comes first: a desk that runs sees it at once, whoever has the book.
-    const failed = haltFile(dataDir).keep({ halt: { at: Date.now(), says }, fault: null })
-    const view = await latchInBook(options, terminal, says)
-    if (view === undefined && failed !== undefined)
+    const file = haltFile(dataDir)
+    // The file comes first: a desk that runs sees it at once, whoever has the book. A fault that stands there stays.
+    const failed = file.keep({ halt: { at: Date.now(), says }, fault: file.read()?.fault ?? null })
+    const { view, why } = await latchInBook(options, terminal, says)
+    if (view !== undefined) return { document: { ...view, dataDir, latchedInBook: true }, text: stateText(view) }
+    if (failed !== undefined)
       throw new CommandRefusal('STORE_IO', `The HALT file could not be written: ${failed}. Halt with Shift+F9.`)
-    return view === undefined
-      ? {
-          document: { state: 'HALTED', dataDir, latchedInBook: false },
-          text: 'HALTED: nothing is sent except cancels. The desk that has the book open sees it within a tenth of a second.',
-        }
-      : { document: { ...view, dataDir, latchedInBook: true }, text: stateText(view) }
+    return {
+      document: { state: 'HALTED', dataDir, latchedInBook: false, says: why },
+      text: `HALTED: nothing is sent except cancels. ${why}`,
+    }
   },
 })
 
-/** The state once the book has it; `undefined` where another process has the book, or there is none yet. */
+/** Codes of a book that another process has, and of none. */
+const ELSEWHERE = new Set(['STORE_BUSY', 'NO_BOOK'])
+
+/** The state once the book has it, or why it has not: the file halts all the same. */
 async function latchInBook(
   options: Options & SharedOptions,
   terminal: Terminal,
   reason: string,
-): Promise<DeskStateView | undefined> {
+): Promise<{ readonly view?: DeskStateView; readonly why: string }> {
   try {
-    return await withBook(options, terminal, ({ calls }) => calls.state.halt({ reason }))
+    return { view: await withBook(options, terminal, ({ calls }) => calls.state.halt({ reason })), why: '' }
   } catch (error) {
-    const elsewhere = error instanceof StoreFault && error.code === 'STORE_BUSY'
-    const none = error instanceof CommandRefusal && error.code === 'NO_BOOK'
-    if (elsewhere || none) return undefined
-    throw error
+    const refusal = await asRefusal(error)
+    if (refusal === undefined) throw error
+    const why = ELSEWHERE.has(refusal.code)
+      ? 'The desk that has the book open sees it within a tenth of a second.'
+      : `The book could not keep it (${refusal.message}); every desk of the folder obeys the file HALT.`
+    return { why }
   }
 }
