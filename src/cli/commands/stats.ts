@@ -3,10 +3,8 @@ import { defineCommand } from '../define-command.ts'
 import { figure, percent } from '../figures.ts'
 import { askedStudy, studyOptions, type StudyOptions } from '../portfolio/asked-study.ts'
 import { rowsOf } from '../portfolio/matrices.ts'
+import { strongestPairs } from '../portfolio/strongest-pairs.ts'
 import { table } from '../table.ts'
-
-/** Pairs that are shown to a person. */
-const SHOWN = 10
 
 /** Markets studied together, of the book or of price files. */
 export const stats = defineCommand<StudyOptions>({
@@ -35,7 +33,7 @@ export const stats = defineCommand<StudyOptions>({
 function studyText(view: StudyView, notes: readonly string[]): string {
   const right = { align: 'right' } as const
   const clusters = view.order.map((i) => view.symbols[i] ?? '').join(' ')
-  const pairs = strongest(view).map(({ a, b, value, low, high, count }) => [
+  const pairs = strongestPairs(view).map(({ a, b, value, low, high, count }) => [
     `${a}, ${b}`,
     figure(value.toFixed(12), 2),
     `${figure(low.toFixed(12), 2)} to ${figure(high.toFixed(12), 2)}`,
@@ -74,32 +72,4 @@ function studyText(view: StudyView, notes: readonly string[]): string {
     ...notes,
     ...view.notes,
   ].join('\n')
-}
-
-interface Pair {
-  readonly a: string
-  readonly b: string
-  readonly value: number
-  readonly low: number
-  readonly high: number
-  readonly count: number
-}
-
-function strongest(view: StudyView): Pair[] {
-  const [raw, low, high, counts] = [
-    rowsOf(view, 'raw'),
-    rowsOf(view, 'low'),
-    rowsOf(view, 'high'),
-    rowsOf(view, 'counts'),
-  ]
-  const at = (rows: number[][], i: number, j: number): number => rows[i]?.[j] ?? Number.NaN
-  return view.symbols
-    .flatMap((a, i) =>
-      view.symbols.slice(i + 1).map((b, offset): Pair => {
-        const j = i + 1 + offset
-        return { a, b, value: at(raw, i, j), low: at(low, i, j), high: at(high, i, j), count: at(counts, i, j) }
-      }),
-    )
-    .sort((one, other) => Math.abs(other.value) - Math.abs(one.value))
-    .slice(0, SHOWN)
 }
