@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { withProfile } from './journal-room.ts'
 import { marketsRoom, noise } from './portfolio-room.ts'
-import { hold, type TradingRoom } from './trading-room.ts'
+import { hold, NOON, share, type TradingRoom } from './trading-room.ts'
 
 const up = (moves: readonly number[], drift: number): number[] => moves.map((move) => move + drift)
 const MOVES = {
@@ -91,6 +91,29 @@ describe('weighing a portfolio at the desk', () => {
     expect(limits.find(({ subject }) => subject === 'all')).toMatchObject({ binding: true, bound: 0.25 })
   })
 
+  it('caps clusters of which some are held without being weighed, or have no bars', async () => {
+    const made = await room()
+    made.book().saveInstrument(share('BARE', { clusters: ['all'] }), NOON)
+    withProfile(made, ({ ceilings }) => {
+      ceilings['cluster'] = { max: 0.25, caps: {} }
+    })
+    hold(made, 'EEE', '100', '100')
+    const asked = { method: 'kelly_mvo', clusterCaps: true, symbols: ['AAA', 'BBB'] } as const
+    const { assets } = await made.calls.portfolio.optimise(asked)
+    const held = 100 * Number((await made.calls.market.facts({ symbol: 'EEE' })).last.value)
+    const { equity } = await made.calls.account.get()
+    expect(sum(assets.map(({ proposed }) => proposed))).toBeCloseTo(0.25 - held / Number(equity), 6)
+    const all = await made.calls.portfolio.optimise({ method: 'kelly_mvo', clusterCaps: true })
+    expect(sum(all.assets.map(({ proposed }) => proposed))).toBeCloseTo(0.25, 6)
+  })
+
+  it('gives an instrument the parts of the risk that are typed for it, and every other one part', async () => {
+    const asked = { method: 'risk_parity', upper: 1, riskBudgets: { AAA: 2 } } as const
+    const { assets } = await (await room()).calls.portfolio.optimise(asked)
+    for (const { symbol, proposedShare } of assets)
+      expect(proposedShare).toBeCloseTo(symbol === 'AAA' ? 2 / 6 : 1 / 6, 9)
+  })
+
   it.each([
     [{ lambda: 0 }, 'lambda is 0; it must be above 0'],
     [{ lower: 0.5, upper: 0.1 }, 'upper is 0.1: it must be at least 0.5'],
@@ -116,5 +139,23 @@ describe('the frontier', () => {
     const above = points.findIndex(({ volatility }) => volatility >= (proposed?.volatility ?? 9) - 1e-6)
     expect(proposed?.expectedReturn).toBeLessThanOrEqual((points[above]?.expectedReturn ?? 9) + 1e-4)
     expect(present).toEqual({ volatility: 0, expectedReturn: 0 })
+  })
+
+  it.each([
+    [{ method: 'risk_parity', upper: 1, riskBudgets: { AAA: 2 } }],
+    [{ method: 'min_variance', upper: 0.6, signals: { BBB: 1 } }],
+  ] as const)('shows the very portfolio that is proposed by %o', async (asked) => {
+    const { calls } = await room()
+    const { proposed } = await calls.portfolio.optimise(asked)
+    const frontier = await calls.portfolio.frontier({ ...asked, points: 3 })
+    expect(frontier.proposed?.volatility).toBeCloseTo(proposed?.volatility ?? Number.NaN, 9)
+    expect(frontier.proposed?.expectedReturn).toBeCloseTo(proposed?.expectedReturn ?? Number.NaN, 9)
+  })
+
+  it('shows no proposal where what it would return is not known', async () => {
+    const made = await marketsRoom({ ...MOVES, NEW: noise(80, 9) })
+    const asked = { method: 'equal_weight', upper: 1 } as const
+    expect((await made.calls.portfolio.optimise(asked)).proposed).toMatchObject({ expectedReturn: null })
+    expect((await made.calls.portfolio.frontier({ ...asked, points: 3 })).proposed).toBeNull()
   })
 })

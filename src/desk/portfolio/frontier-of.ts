@@ -21,9 +21,11 @@ export function frontierOf(
   points: number,
   algebra: DenseAlgebra,
 ): Result<FrontierResult, Reason> {
-  // A frontier needs expected returns, whatever the method does.
-  const posed = problemOf(figures, { ...wanted, method: 'kelly_mvo' })
+  // A frontier needs expected returns, whatever the method does, and no shares of risk.
+  const posed = problemOf(figures, { ...wanted, method: 'kelly_mvo', riskBudgets: null })
   if (!posed.ok) return posed
+  const asked = problemOf(figures, wanted)
+  if (!asked.ok) return asked
   const { problem, places, notes, leftOut } = posed.value
   const mu = returnsOf(problem)
   const free: PortfolioProblem = { ...problem, cost: new Float64Array(problem.names.length) }
@@ -39,7 +41,7 @@ export function frontierOf(
     if (next.ok) found.push(next.value)
   }
   if (high > low) found.push(most.value)
-  const method = optimise({ ...problem, method: wanted.method }, algebra)
+  const method = optimise(asked.value.problem, algebra)
   const present = figuresOfWeights(problem.held, problem.sigma, mu, problem.riskFree)
   return ok({
     symbols: [...problem.names],
@@ -53,8 +55,8 @@ export function frontierOf(
       .sort((a, b) => a.volatility - b.volatility),
     present: { volatility: present.volatility, expectedReturn: present.expectedReturn ?? 0 },
     proposed:
-      method.status === 'optimal'
-        ? { volatility: method.volatility, expectedReturn: method.expectedReturn ?? 0 }
+      method.status === 'optimal' && method.expectedReturn !== undefined
+        ? { volatility: method.volatility, expectedReturn: method.expectedReturn }
         : null,
     assets: problem.names.map((symbol, i) => ({
       symbol,

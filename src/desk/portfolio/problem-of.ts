@@ -5,7 +5,7 @@ import type { PortfolioProblem } from '../../domain/portfolio/optimiser/portfoli
 import { readProblem } from '../../domain/portfolio/optimiser/read-problem.ts'
 import { covarianceOf } from './covariance.ts'
 import type { MarketFigures } from './market-figures.ts'
-import type { WantedPortfolio } from './wanted-portfolio.ts'
+import type { WantedGroup, WantedPortfolio } from './wanted-portfolio.ts'
 
 /** A problem for the optimiser with what was set aside to make it. */
 export interface PosedProblem {
@@ -20,7 +20,7 @@ const NEEDS_RETURNS = new Set(['kelly_mvo', 'max_sharpe'])
 
 /**
  * Poses a portfolio to the optimiser. Without an expected return an instrument cannot be weighed by a method that needs one,
- * and is left out; what is held of those left out stays, and takes its part of budget and leverage.
+ * and is left out; what is held of those left out stays, and takes its part of budget, leverage and groups.
  */
 export function problemOf(figures: MarketFigures, wanted: WantedPortfolio): Result<PosedProblem, Reason> {
   const needs = NEEDS_RETURNS.has(wanted.method)
@@ -69,7 +69,7 @@ export function problemOf(figures: MarketFigures, wanted: WantedPortfolio): Resu
     leftOut,
     notes: kept.map(
       ([symbol, weight]) =>
-        `${symbol} is held at ${(weight * 100).toFixed(2)} % and stays so: it takes its part of budget and leverage, and its risk is not counted.`,
+        `${symbol} is held at ${(weight * 100).toFixed(2)} % and stays so: it takes its part of budget, leverage and groups, and its risk is not counted.`,
     ),
   })
 }
@@ -104,10 +104,7 @@ function requestOf({ figures, wanted, places, names, returnOf, keptNet, keptGros
     w0: per(wanted.present, 0),
     lower: names.map((symbol) => wanted.bounds[symbol]?.lower ?? wanted.lower),
     upper: names.map((symbol) => wanted.bounds[symbol]?.upper ?? wanted.upper),
-    groups: wanted.groups.flatMap(({ name, members, ...range }) => {
-      const own = members.map((symbol) => names.indexOf(symbol)).filter((i) => i >= 0)
-      return own.length === 0 ? [] : [{ name, members: own.sort((a, b) => a - b), ...range }]
-    }),
+    groups: [...wanted.groups, ...wanted.clusters].flatMap((group) => groupOf(group, names, wanted.present)),
     cost: per(wanted.costs, wanted.cost),
     lambda: wanted.lambda,
     riskFree: wanted.riskFree,
@@ -116,6 +113,20 @@ function requestOf({ figures, wanted, places, names, returnOf, keptNet, keptGros
     ...given('volatilityCap', wanted.volatilityCap),
     ...given('topK', wanted.topK === null ? null : { ...wanted.topK, k: Math.min(wanted.topK.k, order) }),
     ...given('gross', wanted.gross === null ? null : Math.max(0, wanted.gross - keptGross)),
-    ...given('riskBudgets', wanted.riskBudgets === null ? null : per(wanted.riskBudgets, 0)),
+    ...given('riskBudgets', wanted.riskBudgets === null ? null : per(wanted.riskBudgets, 1)),
   }
+}
+
+/** A group of those weighed: what is held of its other members stays, and takes its part of the sum. */
+function groupOf(
+  { name, members, min, max }: WantedGroup,
+  names: readonly string[],
+  present: WantedPortfolio['present'],
+): Record<string, unknown>[] {
+  const own = members.map((symbol) => names.indexOf(symbol)).filter((i) => i >= 0)
+  if (own.length === 0) return []
+  const kept = members.reduce((sum, symbol) => sum + (names.includes(symbol) ? 0 : (present[symbol] ?? 0)), 0)
+  const end = (key: 'min' | 'max', bound: number | undefined): Record<string, number> =>
+    bound === undefined ? {} : { [key]: bound - kept }
+  return [{ name, members: own.sort((a, b) => a - b), ...end('min', min), ...end('max', max) }]
 }

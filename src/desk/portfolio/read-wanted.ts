@@ -72,7 +72,8 @@ function readLimits(workspace: Workspace, asked: OptimiseInput): Omit<WantedPort
     lower,
     upper,
     bounds: Object.fromEntries(bounds),
-    groups: asked.clusterCaps === true ? [...groups, ...clusterGroups(workspace)] : groups,
+    groups,
+    clusters: asked.clusterCaps === true ? clusterCaps(workspace) : [],
     turnover: limit(asked.turnover, 'turnover', { from: 0, to: 100 }),
     volatilityCap: limit(asked.volatilityCap, 'volatilityCap', { above: 0, to: 10 }),
     topK:
@@ -91,7 +92,7 @@ function readLimits(workspace: Workspace, asked: OptimiseInput): Omit<WantedPort
 }
 
 /** The caps of clusters that the profile in force sets, as groups of their instruments. */
-function clusterGroups(workspace: Workspace): { name: string; members: string[]; max: number }[] {
+function clusterCaps(workspace: Workspace): WantedPortfolio['clusters'] {
   const cluster = workspace.activeProfile().profile.ceilings.get('cluster') as
     { readonly max: Dec; readonly caps: ReadonlyMap<string, Dec> } | undefined
   if (cluster === undefined)

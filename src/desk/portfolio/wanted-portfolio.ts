@@ -1,6 +1,12 @@
 import type { PortfolioMethod, WeightRange } from '../../domain/portfolio/optimiser/portfolio-problem.ts'
 import type { CorrelationKind } from './ports.ts'
 
+/** Instruments by symbol, and what their weights may sum to. */
+export interface WantedGroup extends WeightRange {
+  readonly name: string
+  readonly members: readonly string[]
+}
+
 /** A portfolio as it is wanted, read and checked, by symbol. Weights and costs are fractions of equity, returns a year. */
 export interface WantedPortfolio {
   readonly method: PortfolioMethod
@@ -12,7 +18,9 @@ export interface WantedPortfolio {
   readonly lower: number
   readonly upper: number
   readonly bounds: Readonly<Record<string, { readonly lower: number; readonly upper: number }>>
-  readonly groups: readonly (WeightRange & { readonly name: string; readonly members: readonly string[] })[]
+  readonly groups: readonly WantedGroup[]
+  /** Caps of clusters by the profile in force: of their members only those weighed count, and what is held of the others. */
+  readonly clusters: readonly WantedGroup[]
   readonly turnover: number | null
   readonly volatilityCap: number | null
   readonly topK: { readonly k: number; readonly max: number } | null
