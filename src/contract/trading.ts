@@ -38,7 +38,7 @@ export type PositionView = z.infer<typeof PositionView>
 /** Where orders of the open book go, and what the broker's account says of itself. */
 export const BrokerView = z
   .object({
-    id: z.enum(['paper', 'manual']),
+    id: z.enum(['paper', 'manual', 'exchange']),
     title: z.string(),
     says: z.string(),
     /** Whether an order reaches a market without a person carrying it there. */

@@ -37,10 +37,12 @@ import { listPrograms } from './prop-firm-programs.ts'
 import type { StopSignal } from './ports.ts'
 import { openSimulation } from './simulate/desk-simulation.ts'
 import { decideOrder, listMethods, previewOrder, shown } from './size-order.ts'
+import { backUpsOf } from './state/back-ups.ts'
 import { openStates } from './state/desk-states.ts'
 import { assetMetricsOf } from './studies-asset.ts'
 import { regimeView, setRegime } from './studies-regime.ts'
 import { portfolioSummary } from './studies-summary.ts'
+import { openExchange } from './trading/desk-exchange.ts'
 import { openPaperTerms } from './trading/paper-terms.ts'
 import { openTrading } from './trading/desk-trading.ts'
 import { roomOf } from './trading/trading-room.ts'
@@ -168,8 +170,10 @@ export function openDesk(workspace: Workspace): Desk {
     imports: openImports(workspace),
     simulation: openSimulation(workspace),
     portfolio: openPortfolio(workspace),
-    paper: openPaperTerms(workspace),
     trading: openTrading(findRoom),
+    exchange: openExchange(findRoom),
+    paper: openPaperTerms(workspace),
+    backup: { status: () => backUpsOf(workspace).status(), make: () => backUpsOf(workspace).make() },
     feed: openFeed(workspace, findRoom),
   }
 }

@@ -1,12 +1,11 @@
-import { dec, readDecimal } from '../../domain/kernel/money.ts'
+import { readDecimal } from '../../domain/kernel/money.ts'
 import { reason } from '../../domain/kernel/reason.ts'
 import { err, ok } from '../../domain/kernel/result.ts'
 import { silence } from './exchange-words.ts'
 import type { LibrarySession } from './library-session.ts'
+import { readOrder, readTrade, rowsOf, STATUS, word, type Row } from './read-answers.ts'
 import { readSpec } from './read-spec.ts'
 import type { Answered, TradesFrom, Venue, VenueOrder, VenueRef, VenueSpec, VenueState, VenueTrade } from './venue.ts'
-
-type Row = Readonly<Record<string, unknown>>
 
 const WEEK_MS = 7 * 86_400_000
 /** Trades in one answer, at most. */
@@ -14,6 +13,11 @@ const PAGE = 1_000
 /** Pages read in one go: more than this is not one account's trades. */
 const MOST_PAGES = 200
 
+/** Where open orders are listed, and the member that is our id of them. */
+const LISTS = [
+  ['fapiPrivateGetOpenOrders', 'clientOrderId'],
+  ['fapiPrivateGetOpenAlgoOrders', 'clientAlgoId'],
+] as const
 const KINDS = {
   market: 'MARKET',
   limit: 'LIMIT',
@@ -21,19 +25,6 @@ const KINDS = {
   'stop-limit': 'STOP',
   'take-profit': 'TAKE_PROFIT',
 } as const
-const STATUS: Readonly<Record<string, VenueState['status']>> = {
-  NEW: 'working',
-  PARTIALLY_FILLED: 'working',
-  FILLED: 'filled',
-  CANCELED: 'cancelled',
-  EXPIRED: 'expired',
-  EXPIRED_IN_MATCH: 'expired',
-  REJECTED: 'refused',
-  // Of a conditional order before it is an order of the market.
-  TRIGGERING: 'working',
-  TRIGGERED: 'working',
-}
-
 /** USDⓈ-M futures of Binance in one-way mode. Conditional orders lie in a service of their own until they are set off. */
 export class BinanceUsdm implements Venue {
   readonly #session: LibrarySession
@@ -112,17 +103,17 @@ export class BinanceUsdm implements Venue {
     return answered.ok ? readOrder(answered.value as Row) : answered
   }
 
-  async working(): Promise<Answered<readonly { readonly venueId: string; readonly symbol: string }[]>> {
+  async working(
+    symbols: readonly string[] | null,
+  ): Promise<Answered<readonly { readonly venueId: string; readonly symbol: string }[]>> {
     const open: { venueId: string; symbol: string }[] = []
-    for (const [name, id] of [
-      ['fapiPrivateGetOpenOrders', 'clientOrderId'],
-      ['fapiPrivateGetOpenAlgoOrders', 'clientAlgoId'],
-    ] as const) {
-      const answered = await this.#session.call(name, {})
-      if (!answered.ok) return answered
-      if (!Array.isArray(answered.value)) return err(silence('The exchange’s list of orders cannot be read'))
-      for (const row of rowsOf(answered.value)) open.push({ venueId: word(row[id]), symbol: word(row['symbol']) })
-    }
+    for (const asked of symbols?.map((symbol) => ({ symbol })) ?? [{}])
+      for (const [name, id] of LISTS) {
+        const answered = await this.#session.call(name, asked)
+        if (!answered.ok) return answered
+        if (!Array.isArray(answered.value)) return err(silence('The exchange’s list of orders cannot be read'))
+        for (const row of rowsOf(answered.value)) open.push({ venueId: word(row[id]), symbol: word(row['symbol']) })
+      }
     return ok(open)
   }
 
@@ -199,52 +190,4 @@ export class BinanceUsdm implements Venue {
       ? ok(read.sort((a, b) => Number(BigInt(a.tradeId) - BigInt(b.tradeId))))
       : err(silence('The exchange’s list of trades cannot be read'))
   }
-}
-
-function readOrder(row: Row): Answered<VenueState> {
-  const [brokerId, quantity, filled] = [word(row['orderId']), word(row['origQty']), word(row['executedQty'])]
-  const status = STATUS[word(row['status'])]
-  if (
-    status === undefined ||
-    brokerId === '' ||
-    !readDecimal(quantity, 'origQty').ok ||
-    !readDecimal(filled, 'executedQty').ok
-  )
-    return err(silence('The exchange’s word on an order cannot be read'))
-  return ok({ brokerId, orderId: brokerId, quantity, trigger: null, filled, status })
-}
-
-function readTrade(row: Row): VenueTrade | undefined {
-  const [tradeId, orderId, symbol] = [word(row['id']), word(row['orderId']), word(row['symbol'])]
-  const [quantity, price, fee] = [word(row['qty']), word(row['price']), word(row['commission'])]
-  const at = Number(row['time'])
-  const side = word(row['side']).toLowerCase()
-  const isRead = [quantity, price, fee].every((value) => readDecimal(value, 'trade').ok)
-  if (!/^\d+$/.test(tradeId) || orderId === '' || !isRead || !Number.isSafeInteger(at)) return undefined
-  if (side !== 'buy' && side !== 'sell') return undefined
-  const feeCurrency = word(row['commissionAsset'])
-  return {
-    tradeId,
-    orderId,
-    symbol,
-    side,
-    quantity: plainText(quantity),
-    price: plainText(price),
-    fee,
-    feeCurrency,
-    at,
-  }
-}
-
-/** The same number without the zeros an exchange fills up with. */
-function plainText(value: string): string {
-  return dec(value).toFixed()
-}
-
-function rowsOf(value: unknown): readonly Row[] {
-  return Array.isArray(value) ? value.filter((row): row is Row => typeof row === 'object' && row !== null) : []
-}
-
-function word(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }

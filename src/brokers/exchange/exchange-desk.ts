@@ -8,7 +8,6 @@ import type {
 } from '../../desk/trading/ports.ts'
 import type { OrderTicket } from '../../domain/broker/order-ticket.ts'
 import type { StatedPositions } from '../../domain/broker/reconcile.ts'
-import { dec, text } from '../../domain/kernel/money.ts'
 import { reason, type Reason } from '../../domain/kernel/reason.ts'
 import { err, ok, type Result } from '../../domain/kernel/result.ts'
 import type { Approved, Exit } from '../../domain/governor/approved.ts'
@@ -17,6 +16,7 @@ import { openAccount, type OpenedAccount } from './exchange-link.ts'
 import { LinkWatch } from './link-watch.ts'
 import { OrderFollower, type Following } from './order-follower.ts'
 import { OrderNames } from './order-names.ts'
+import { ordersAtWork, statedOf, symbolsAtWork } from './orders-at-work.ts'
 import { specDifferences, ticketFault } from './spec-check.ts'
 import { StopAlarms } from './stop-alarms.ts'
 import { StopKeeper } from './stop-keeper.ts'
@@ -52,7 +52,12 @@ export class ExchangeDesk implements ExchangePort {
     const { timer, now, sha256 } = connection
     this.#connection = connection
     this.#names = new OrderNames(sha256)
-    this.#watch = new LinkWatch({ timer, now, sync: () => this.sync(), isBusy: () => this.#atWork().length > 0 })
+    this.#watch = new LinkWatch({
+      timer,
+      now,
+      sync: () => this.sync(),
+      isBusy: () => ordersAtWork(connection.book).length > 0,
+    })
     this.#alarms = new StopAlarms(
       () => timer.mono(),
       (says) => this.#watch.tell({ kind: 'unprotected', says }),
@@ -95,32 +100,27 @@ export class ExchangeDesk implements ExchangePort {
     if (!opened.ok) return opened
     const stated = await this.#noted(opened.value.venue.positions())
     if (!stated.ok) return err(stated.error.reason)
-    const ours = new Set(this.#connection.book.heldSymbols())
-    const positions = stated.value
-      .filter(({ symbol, quantity }) => ours.has(symbol) || !dec(quantity).isZero())
-      .map(({ symbol, quantity }) => ({ symbol, quantity: text(dec(quantity)) }))
-    return ok({ complete: true, positions })
+    return ok(statedOf(stated.value, this.#connection.book))
   }
 
-  async strangers(): Promise<Result<readonly string[], Reason>> {
+  async strangers(everywhere: boolean): Promise<Result<readonly string[], Reason>> {
     const opened = await this.#open()
     if (!opened.ok) return opened
-    const working = await this.#noted(opened.value.venue.working())
+    const working = await this.#noted(opened.value.venue.working(everywhere ? null : this.#symbols(opened.value)))
     if (!working.ok) return err(working.error.reason)
     this.#names.learn(this.#connection.book.orders())
-    return ok(
-      working.value
-        .filter(({ venueId }) => this.#names.clientOf(venueId) === undefined)
-        .map(({ venueId, symbol }) => `Order ${venueId} in ${symbol} works at the exchange and is not known here.`),
-    )
+    return ok(this.#names.strangersOf(working.value))
   }
 
   async differences(): Promise<Result<readonly string[], Reason>> {
     const opened = await this.#open()
     if (!opened.ok) return opened
     const { book } = this.#connection
-    const symbols = new Set([...book.heldSymbols(), ...book.orders().map(({ ticket }) => ticket.symbol)])
-    return ok([...symbols].flatMap((symbol) => this.#specFaults(opened.value, symbol)))
+    return ok(
+      symbolsAtWork(book).flatMap((symbol) =>
+        specDifferences(symbol, book.instrument(symbol), opened.value.specs.get(symbol)),
+      ),
+    )
   }
 
   listen(hear: (event: BrokerEvent) => void): () => void {
@@ -157,7 +157,7 @@ export class ExchangeDesk implements ExchangePort {
     this.#names.learn(book.orders())
     const set = await venue.synchronise()
     if (!set.ok) return set
-    for (const order of this.#turns.next(this.#atWork())) {
+    for (const order of this.#turns.next(ordersAtWork(book))) {
       const { clientId } = order.ticket
       if (this.#flying.has(clientId)) continue
       const asked = await follower.ask(order)
@@ -168,8 +168,7 @@ export class ExchangeDesk implements ExchangePort {
     const kept = await keeper.keep()
     if (!kept.ok) return kept
     if (timer.mono() - this.#scannedAt < SCAN_MS) return ok(true)
-    const symbols = new Set([...book.heldSymbols(), ...this.#atWork().map(({ ticket }) => ticket.symbol)])
-    for (const symbol of symbols) {
+    for (const symbol of this.#symbols(opened)) {
       const scanned = await follower.scan(symbol)
       if (!scanned.ok) return scanned
     }
@@ -182,10 +181,7 @@ export class ExchangeDesk implements ExchangePort {
     const { clientId, symbol } = order
     const opened = await this.#open()
     if (!opened.ok) return opened
-    const spec = opened.value.specs.get(symbol)
-    const differ = reduceOnly && spec !== undefined ? [] : this.#specFaults(opened.value, symbol)
-    if (spec === undefined || differ.length > 0) return err(reason('SPEC_MISMATCH', differ.join(' '), 'symbol'))
-    const fault = ticketFault(order, spec, reduceOnly)
+    const fault = ticketFault(order, book.instrument(symbol), opened.value.specs.get(symbol), reduceOnly)
     if (fault !== null) return err(fault)
     // Asked again here: the desk may have been halted or disarmed since the order was approved.
     const may = reduceOnly ? ok(true) : book.may('entry')
@@ -195,8 +191,8 @@ export class ExchangeDesk implements ExchangePort {
     // Sent once: whatever became of it is asked for.
     if (!['stored', 'sent'].includes(known.stage) || this.#flying.has(clientId)) return ok('handed')
     this.#flying.add(clientId)
-    const placed = await this.#noted(opened.value.venue.place(this.#names.orderOf(order, reduceOnly)))
-    this.#flying.delete(clientId)
+    const placing = opened.value.venue.place(this.#names.orderOf(order, reduceOnly))
+    const placed = await this.#noted(placing).finally(() => this.#flying.delete(clientId))
     this.#watch.soon()
     if (placed.ok) {
       await opened.value.follower.hear(clientId, placed.value, 0)
@@ -238,16 +234,9 @@ export class ExchangeDesk implements ExchangePort {
     return ok(this.#opened)
   }
 
-  #specFaults({ specs }: Opened, symbol: string): readonly string[] {
-    const ours = this.#connection.book.instrument(symbol)
-    return ours === undefined ? [`${symbol} has no specification here.`] : specDifferences(ours, specs.get(symbol))
-  }
-
-  /** Orders whose end is not known, but for protective ones that still have to be placed. */
-  #atWork(): readonly CarriedOrder[] {
-    return this.#connection.book
-      .orders()
-      .filter(({ open, role, stage }) => open.gt(0) && (role !== 'protect' || stage === 'working'))
+  /** Symbols of the book that the exchange has. */
+  #symbols({ specs }: Opened): readonly string[] {
+    return symbolsAtWork(this.#connection.book).filter((symbol) => specs.has(symbol))
   }
 
   async #noted<T>(asking: Promise<Answered<T>>): Promise<Answered<T>> {

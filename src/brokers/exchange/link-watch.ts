@@ -1,7 +1,7 @@
 import type { FeedTimer } from '../../desk/feed/ports.ts'
 import type { ExchangeNews, ExchangeStanding } from '../../desk/trading/ports.ts'
-import type { Reason } from '../../domain/kernel/reason.ts'
-import type { Result } from '../../domain/kernel/result.ts'
+import { reason, type Reason } from '../../domain/kernel/reason.ts'
+import { err, type Result } from '../../domain/kernel/result.ts'
 
 /** How often is asked: with orders at work, without, and after failures at most. */
 const BUSY_MS = 2_000
@@ -87,7 +87,7 @@ export class LinkWatch {
   }
 
   async #ask(): Promise<void> {
-    const done = await this.#on.sync()
+    const done = await this.#on.sync().catch(brokeOff)
     if (this.#isOver) return
     if (!done.ok) {
       this.#failures += 1
@@ -106,4 +106,10 @@ export class LinkWatch {
     }
     this.#next(isBusy() ? BUSY_MS : IDLE_MS)
   }
+}
+
+/** A fault inside, or of the book: it restricts the desk as an account that cannot be reached does. */
+function brokeOff(error: unknown): Result<true, Reason> {
+  const says = error instanceof Error ? error.message : 'It is not known which.'
+  return err(reason('INTERNAL', `Following the exchange broke off over a fault: ${says}`))
 }

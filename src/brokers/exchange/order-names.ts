@@ -45,6 +45,13 @@ export class OrderNames {
     return this.#clients.get(venueId)
   }
 
+  /** The orders among these that are not of this book, a sentence each. */
+  strangersOf(working: readonly { readonly venueId: string; readonly symbol: string }[]): readonly string[] {
+    return working
+      .filter(({ venueId }) => this.clientOf(venueId) === undefined)
+      .map(({ venueId, symbol }) => `Order ${venueId} in ${symbol} works at the exchange and is not known here.`)
+  }
+
   /** Makes the ids of all these orders known, and of the protective orders they may have. */
   learn(orders: readonly CarriedOrder[]): void {
     for (const { ticket, role, revision } of orders) {

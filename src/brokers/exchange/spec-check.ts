@@ -5,8 +5,12 @@ import { reason, type Reason } from '../../domain/kernel/reason.ts'
 import type { VenueSpec } from './venue.ts'
 
 /** Where our specification of a symbol is not the exchange's, a sentence each. */
-export function specDifferences(ours: Instrument, theirs: VenueSpec | undefined): readonly string[] {
-  const { symbol } = ours
+export function specDifferences(
+  symbol: string,
+  ours: Instrument | undefined,
+  theirs: VenueSpec | undefined,
+): readonly string[] {
+  if (ours === undefined) return [`${symbol} has no specification here.`]
   if (theirs === undefined) return [`${symbol} is not a symbol of the exchange.`]
   const says: string[] = []
   const compare = (name: string, own: string, other: string): void => {
@@ -24,8 +28,18 @@ export function specDifferences(ours: Instrument, theirs: VenueSpec | undefined)
   return says
 }
 
-/** What of a ticket the exchange would not take as it is. Nothing is rounded to fit. */
-export function ticketFault(ticket: OrderTicket, spec: VenueSpec, reduceOnly: boolean): Reason | null {
+/**
+ * Why a ticket cannot be sent as it is. Nothing is rounded to fit. An exit is held to what the exchange takes alone, so that a
+ * specification that differs never keeps a position open.
+ */
+export function ticketFault(
+  ticket: OrderTicket,
+  ours: Instrument | undefined,
+  spec: VenueSpec | undefined,
+  reduceOnly: boolean,
+): Reason | null {
+  const differ = reduceOnly && spec !== undefined ? [] : specDifferences(ticket.symbol, ours, spec)
+  if (spec === undefined || differ.length > 0) return reason('SPEC_MISMATCH', differ.join(' '), 'symbol')
   const { symbol, quantity, limit, trigger, kind, reference, lasts } = ticket
   const units = dec(quantity)
   const refuse = (field: string, says: string): Reason => reason('SPEC_MISMATCH', `${symbol}: ${says}`, field)

@@ -6,6 +6,7 @@ import { dec, text, ZERO } from '../../domain/kernel/money.ts'
 import { reason } from '../../domain/kernel/reason.ts'
 import { err, ok } from '../../domain/kernel/result.ts'
 import type { Following, OrderFollower } from './order-follower.ts'
+import { strayStops } from './orders-at-work.ts'
 import type { StopAlarms } from './stop-alarms.ts'
 import type { Answered, VenueFault, VenueOrder, VenueState } from './venue.ts'
 
@@ -53,6 +54,10 @@ export class StopKeeper {
     const wanted = wantedProtection(book.orders(), orderOf, (symbol, strategy) => dec(book.held(symbol, strategy)))
     for (const exit of wanted) {
       const done = await this.#keepOne(exit)
+      if (!done.ok) return done
+    }
+    for (const order of strayStops(book)) {
+      const done = await this.#drop(order)
       if (!done.ok) return done
     }
     return this.#takeOut()

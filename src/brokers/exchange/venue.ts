@@ -84,8 +84,10 @@ export interface Venue {
   place(order: VenueOrder): Promise<Answered<VenueState>>
   cancel(ref: VenueRef): Promise<Answered<true>>
   look(ref: VenueRef): Promise<Answered<VenueState>>
-  /** Every order that works there, ours or not. */
-  working(): Promise<Answered<readonly { readonly venueId: string; readonly symbol: string }[]>>
+  /** Every order that works there in these symbols, or in all with `null`, which the exchange counts as much work. */
+  working(
+    symbols: readonly string[] | null,
+  ): Promise<Answered<readonly { readonly venueId: string; readonly symbol: string }[]>>
   trades(symbol: string, from: TradesFrom): Promise<Answered<readonly VenueTrade[]>>
   /** The id an order was sent under, by the number its trades carry. */
   venueIdOf(symbol: string, orderId: string): Promise<Answered<string>>

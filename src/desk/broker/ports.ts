@@ -5,6 +5,9 @@ import type { Approved, Exit } from '../../domain/governor/approved.ts'
 import type { Reason } from '../../domain/kernel/reason.ts'
 import type { Result } from '../../domain/kernel/result.ts'
 
+export { reason, type Reason } from '../../domain/kernel/reason.ts'
+export { err, ok, type Result } from '../../domain/kernel/result.ts'
+
 /** Anything a broker says by itself: of an order, or of the account. */
 export type BrokerEvent =
   | PaperEvent

@@ -3,7 +3,9 @@ import { deskState } from '../../domain/desk-state/latch.ts'
 import { preflightList, type PreflightFindings, type PreflightId } from '../../domain/desk-state/preflight.ts'
 import { readInstrument } from '../../domain/instrument.ts'
 import { DeskRefusal } from '../refusal.ts'
+import { brokerOf } from '../trading/broker-choice.ts'
 import type { Workspace } from '../workspace.ts'
+import { backUpsOf } from './back-ups.ts'
 import { priceFreshness } from './price-freshness.ts'
 
 interface Finding {
@@ -11,7 +13,6 @@ interface Finding {
   readonly says: string
 }
 
-const BACKUP_MS = 86_400_000
 /** What has to hold before a halt is released; a live book is held to the whole list but for the state itself. */
 const WITHOUT_STATE: Readonly<Record<'live' | 'other', readonly PreflightId[]>> = {
   live: ['audit', 'backup', 'limits', 'prices', 'clock', 'instruments', 'positions', 'outcomes', 'update'],
@@ -30,7 +31,7 @@ export function preflightFindings(workspace: Workspace): PreflightFindings {
     positions: positions(workspace),
     outcomes: condition(workspace, 'outcomes', 'The outcome of every order is known.'),
     state: state(workspace),
-    update: { passed: true, says: 'No update is pending.' },
+    update: update(workspace),
   }
 }
 
@@ -58,13 +59,20 @@ function audit(workspace: Workspace): Finding {
 }
 
 function backup(workspace: Workspace): Finding {
-  const { lastBackUp } = workspace.options.state ?? {}
-  const at = lastBackUp?.(workspace.book.info.path)
-  if (at === undefined)
-    return { passed: false, says: 'No backup of this book is known: make one with «ballast backup».' }
-  const made = new Date(at).toISOString()
-  const passed = workspace.options.ambient.now() - at <= BACKUP_MS
-  return { passed, says: passed ? `Backed up at ${made}.` : `The last backup is of ${made}: make a new one.` }
+  const { due, fault, says } = backUpsOf(workspace).status()
+  return { passed: !due, says: due && fault !== null ? `${says} The last attempt failed: ${fault}` : says }
+}
+
+/** What runs has to be what is installed: a newer one on disk would read the same book. */
+function update({ options: { state, version } }: Workspace): Finding {
+  if (state?.installedVersion === undefined)
+    return { passed: true, says: `No updater is part of this build; version ${version} runs.` }
+  const installed = state.installedVersion()
+  if (installed === undefined)
+    return { passed: false, says: `The installed version cannot be read, ${version} runs: start Ballast again.` }
+  return installed === version
+    ? { passed: true, says: `Version ${version} runs and is the one installed; no updater is part of this build.` }
+    : { passed: false, says: `Version ${installed} is installed while ${version} runs: start Ballast again.` }
 }
 
 function limits(workspace: Workspace): Finding {
@@ -107,7 +115,8 @@ function positions(workspace: Workspace): Finding {
   const cause = posture.now.latch.causes.find(({ kind }) => kind === 'difference')
   if (cause !== undefined) return { passed: false, says: cause.says }
   const held = book.holdings(workspace.account().accountId, workspace.now())
-  if (held.length === 0) return { passed: true, says: 'Nothing is held.' }
+  // Nothing held here may be something held at an exchange.
+  if (held.length === 0 && brokerOf(book) !== 'exchange') return { passed: true, says: 'Nothing is held.' }
   return posture.reconciledAt === undefined
     ? { passed: false, says: 'Positions were not compared with the broker’s since the desk started: reconcile them.' }
     : { passed: true, says: `Equal to the broker’s at ${new Date(posture.reconciledAt).toISOString()}.` }

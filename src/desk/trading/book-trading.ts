@@ -2,7 +2,6 @@ import type { OrderView } from '../../contract/trading/order.ts'
 import { Blotter, type BlotterOrder, type OrderRole } from '../../domain/broker/blotter.ts'
 import type { OrderReport } from '../../domain/broker/order-report.ts'
 import type { OrderTicket } from '../../domain/broker/order-ticket.ts'
-import type { PaperOrder } from '../../domain/broker/paper/paper-order.ts'
 import { isAccountNote } from '../../domain/broker/paper/paper-event.ts'
 import { convert } from '../../domain/fx.ts'
 import type { WorkingOrderInput } from '../../domain/inputs.ts'
@@ -10,10 +9,12 @@ import { invariant } from '../../domain/kernel/invariant.ts'
 import type { BrokerEvent } from '../broker/ports.ts'
 import type { AccountRecord } from '../ports.ts'
 import type { Workspace } from '../workspace.ts'
+import { brokerOf, type BrokerSource } from './broker-choice.ts'
 import { fillChangeOf, fillOf, interestOf, newFills } from './ledger-entries.ts'
 import { orderView, untold, type OrderTold } from './order-view.ts'
 import type { OrderFact, OrderRecord, TradingChange } from './ports.ts'
 import { saidOf } from './report-words.ts'
+import { StateTeller } from './tell-state.ts'
 
 /** What goes with orders into the book in the same act. */
 export interface KeptBeside {
@@ -27,7 +28,7 @@ type Changed = Extract<OrderReport, { kind: 'bust' | 'correction' }>
 /** Orders of one open book: what was sent, what became of them, and the fills that follow in the ledger. */
 export class BookTrading {
   readonly blotter = new Blotter()
-  readonly source: 'paper' | 'manual'
+  readonly source: BrokerSource
   readonly account: AccountRecord
   /** Notes of the paper account that a person should read. */
   readonly notes: string[] = []
@@ -36,9 +37,10 @@ export class BookTrading {
   readonly #told = new Map<string, OrderTold>()
   readonly #revisions = new Map<string, number>()
   readonly #executions = new Set<string>()
+  readonly #brokers = new Map<string, string>()
+  readonly #state: StateTeller
   #pending: BrokerEvent[] = []
   #isBroken = false
-  #unknown = 0
 
   /** Takes up the orders that the open book keeps. */
   constructor(workspace: Workspace, beside: KeptBeside) {
@@ -46,10 +48,10 @@ export class BookTrading {
     this.#workspace = workspace
     this.#beside = beside
     this.account = workspace.account()
-    this.source = book.info.kind === 'live' ? 'manual' : 'paper'
+    this.source = brokerOf(book)
     for (const record of book.orderRecords()) this.#add(record)
     for (const fact of book.orderFacts()) this.#apply(fact)
-    this.#unknown = this.blotter.unknown().length
+    this.#state = new StateTeller(workspace, this.blotter)
   }
 
   /** Whether what is in memory may differ from the book: then it is read again. */
@@ -85,6 +87,11 @@ export class BookTrading {
   /** The number of the next change of an order. */
   nextRevision(clientId: string): number {
     return (this.#revisions.get(clientId) ?? 0) + 1
+  }
+
+  /** The broker an order was handed to; `undefined` for one that is not known. */
+  sentBy(clientId: string): string | undefined {
+    return this.#brokers.get(clientId)
   }
 
   /** Whether an execution is known already. */
@@ -142,7 +149,7 @@ export class BookTrading {
     for (const note of notes) this.notes.push(note.says)
     this.notes.splice(0, this.notes.length - 20)
     this.#workspace.changed('ledger')
-    this.#tellState(fills.length + fillChanges.length > 0)
+    this.#state.tell(fills.length + fillChanges.length > 0)
   }
 
   /** Keeps where paper broker and replay are, though nothing happened to an order. */
@@ -176,8 +183,9 @@ export class BookTrading {
     return fillOf(fill, ticket, accountId, this.source, rate?.ok === true ? rate.value.rate.toFixed() : null)
   }
 
-  #add({ ticket, role, at }: OrderRecord): void {
+  #add({ ticket, role, at, broker }: OrderRecord): void {
     this.blotter.store(ticket, role)
+    this.#brokers.set(ticket.clientId, broker)
     this.#told.set(ticket.clientId, untold(at))
   }
 
@@ -220,21 +228,4 @@ export class BookTrading {
     if (fact.kind === 'fill' || fact.kind === 'bust' || fact.kind === 'correction')
       this.#told.set(clientId, { ...(this.#told.get(clientId) ?? told), ...this.blotter.cost(clientId) })
   }
-
-  #tellState(filled: boolean): void {
-    const { posture } = this.#workspace
-    const unknown = this.blotter.unknown().length
-    if (unknown !== this.#unknown)
-      posture.happen({ kind: 'outcomes', unknown, says: `The outcome of ${unknown} orders is not known.` })
-    this.#unknown = unknown
-    const over = filled ? this.blotter.alarms().find(({ alarm }) => alarm === 'overfill') : undefined
-    if (over !== undefined) posture.happen({ kind: 'alarm', alarm: 'overfill', says: over.says })
-  }
-}
-
-/** Orders of the paper broker that are other than they were kept; they are kept from now on. */
-export function changedOrders(kept: Map<string, PaperOrder>, orders: readonly PaperOrder[]): readonly PaperOrder[] {
-  const changed = orders.filter((order) => kept.get(order.ticket.clientId) !== order)
-  for (const order of changed) kept.set(order.ticket.clientId, order)
-  return changed
 }

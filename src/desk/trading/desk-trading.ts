@@ -66,11 +66,22 @@ function brokerView(room: TradingRoom): BrokerView {
     id: trading.source,
     title,
     says,
-    forwards: isPaper,
+    forwards: trading.source !== 'manual',
     currency: trading.account.currency,
     ...standing,
     working: trading.blotter.orders().filter(({ open }) => open.gt(0)).length,
     unknown: trading.blotter.unknown().length,
-    alarms: [...trading.blotter.alarms().map((alarm) => alarm.says), ...strayStops(room), ...trading.notes],
+    alarms: [
+      ...trading.blotter.alarms().map((alarm) => alarm.says),
+      ...strayStops(room),
+      ...exchangeAlarms(room),
+      ...trading.notes,
+    ],
   }
+}
+
+function exchangeAlarms({ exchangeOrNone }: TradingRoom): readonly string[] {
+  const standing = exchangeOrNone?.standing()
+  if (standing === undefined) return []
+  return standing.link === 'reached' ? standing.alarms : [standing.says, ...standing.alarms]
 }

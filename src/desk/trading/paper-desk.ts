@@ -11,7 +11,7 @@ import type { BrokerEvent } from '../broker/ports.ts'
 import { accountEquity } from '../gather-account.ts'
 import type { AccountRecord } from '../ports.ts'
 import type { Workspace } from '../workspace.ts'
-import { changedOrders } from './book-trading.ts'
+import { changedOrders } from './changed-orders.ts'
 import { paperTermsOf } from './paper-terms.ts'
 import type { BrokerPorts, PaperPort, TradingChange } from './ports.ts'
 

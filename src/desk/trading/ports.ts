@@ -157,8 +157,8 @@ export interface ExchangePort extends Broker {
   standing(): ExchangeStanding
   /** Asks for everything that may have changed; one asking at a time. */
   sync(): Promise<Result<true, Reason>>
-  /** Orders at work there that the book does not know. */
-  strangers(): Promise<Result<readonly string[], Reason>>
+  /** Orders at work there that the book does not know, in all symbols or in those of the book alone. */
+  strangers(everywhere: boolean): Promise<Result<readonly string[], Reason>>
   /** Where specifications of the book differ from the exchange's. */
   differences(): Promise<Result<readonly string[], Reason>>
   hear(tell: (news: ExchangeNews) => void): void

@@ -1,6 +1,6 @@
 import type { OrderRole } from '../../domain/broker/blotter-entry.ts'
 import type { OrderTicket } from '../../domain/broker/order-ticket.ts'
-import { approveExit, approveOrder, type Approved, type Exit } from '../../domain/governor/approved.ts'
+import type { Approved, Exit } from '../../domain/governor/approved.ts'
 import { keptClock, lookAt } from '../feed/live-market.ts'
 import { ReplaySession } from '../feed/replay-session.ts'
 import { replayRules } from '../feed/quote-rules.ts'
@@ -11,8 +11,14 @@ import { StoreFault, type BookWriter } from '../ports.ts'
 import { DeskRefusal } from '../refusal.ts'
 import type { Workspace } from '../workspace.ts'
 import { BookTrading } from './book-trading.ts'
+import { chosenAccount } from './broker-choice.ts'
+import { followExchange } from './follow-exchange.ts'
 import { PaperDesk } from './paper-desk.ts'
-import type { ManualPort, OrderFact, TradingPorts } from './ports.ts'
+import type { ExchangePort, ManualPort, OrderFact, TradingPorts } from './ports.ts'
+import { resumeOrders } from './resume-orders.ts'
+
+/** Faults that are remembered. */
+const MOST_FAULTS = 50
 
 /** Orders, brokers and feed of one open book. */
 interface Opened {
@@ -20,6 +26,7 @@ interface Opened {
   readonly trading: BookTrading
   readonly paper: PaperDesk
   readonly manual: ManualPort | undefined
+  readonly exchange: ExchangePort | undefined
   replay: ReplaySession | undefined
 }
 
@@ -56,9 +63,19 @@ export class TradingRoom {
     if (manual === undefined)
       throw new DeskRefusal(
         'INPUT_OUT_OF_RANGE',
-        'This book trades on paper: nothing is carried to a terminal by hand.',
+        'Orders of this book go out by themselves: nothing is carried to a terminal by hand.',
       )
     return manual
+  }
+
+  /** The exchange the open book is connected to, or `undefined`. */
+  get exchangeOrNone(): ExchangePort | undefined {
+    return this.#opened?.book === this.workspace.openBook ? this.#opened?.exchange : undefined
+  }
+
+  /** Takes the open book up anew, as after another broker was chosen for it. */
+  reconnect(): void {
+    this.#enter()
   }
 
   /** The replay that was begun, or `undefined`. */
@@ -85,6 +102,7 @@ export class TradingRoom {
       // What the book could not keep has not happened: the replay stands, and goes on from what was kept.
       opened.replay?.leave()
       this.faults.push({ at: quote.at, says: error.message })
+      this.faults.splice(0, this.faults.length - MOST_FAULTS)
     }
   }
 
@@ -122,7 +140,9 @@ export class TradingRoom {
     this.#keep(opened, { kind: 'change-asked', clientId, at, revision, quantity })
     const done = await handed
     if (done.ok) return
-    this.#keep(opened, { kind: 'change-refused', clientId, at, revision })
+    // Where nobody knows, the change still counts; the broker tells what became of it.
+    if (done.error.code !== 'OUTCOME_UNKNOWN' && this.#opened === opened)
+      this.#keep(opened, { kind: 'change-refused', clientId, at, revision })
     throw new DeskRefusal(done.error.code, done.error.says, done.error.field)
   }
 
@@ -141,7 +161,8 @@ export class TradingRoom {
 
   async #settle(opened: Opened, clientId: string, handing: Promise<Handed>): Promise<void> {
     const done = await handing
-    if (done.ok) return
+    // Another book may be open by now; this one asks again when it is opened.
+    if (done.ok || this.#opened !== opened) return
     const { code, says } = done.error
     const at = this.workspace.now()
     this.#keep(
@@ -161,8 +182,13 @@ export class TradingRoom {
     if (trading.source === 'paper') paper.agrees()
   }
 
-  #broker({ manual, paper }: Opened): Broker {
-    return manual ?? paper.port()
+  #broker({ trading, exchange, manual, paper }: Opened): Broker {
+    if (trading.source === 'exchange' && exchange === undefined)
+      throw new DeskRefusal(
+        'NOT_ENABLED',
+        'This desk reaches no exchange: open the book in the window or the desk host.',
+      )
+    return exchange ?? manual ?? paper.port()
   }
 
   #open(): Opened {
@@ -176,6 +202,7 @@ export class TradingRoom {
   #enter(): void {
     const { workspace, ports } = this
     this.#opened?.replay?.leave()
+    this.#opened?.exchange?.close()
     workspace.market.clear()
     this.#opened = undefined
     const book = workspace.openBook
@@ -190,7 +217,10 @@ export class TradingRoom {
     const manual =
       trading.source === 'manual' ? ports.brokers.manual.connect({ now: () => workspace.now() }) : undefined
     manual?.listen((event) => trading.hear(event))
-    const opened: Opened = { book, trading, paper, manual, replay: undefined }
+    const account = chosenAccount(book)
+    const isFollowed = account !== undefined && ports.exchange !== undefined
+    const exchange = isFollowed ? followExchange(this, trading, account) : undefined
+    const opened: Opened = { book, trading, paper, manual, exchange, replay: undefined }
     this.#opened = opened
     workspace.market.working = (accountId) => (accountId === trading.account.accountId ? trading.working() : [])
     if (kept.replay !== undefined) {
@@ -200,30 +230,7 @@ export class TradingRoom {
         workspace.market.board.take(quote, look, replayRules(opened.replay.interval))
       }
     }
-    this.#resume(opened)
-  }
-
-  /** What was stored and never reached the paper broker never will; what is carried by hand is shown again. */
-  #resume({ trading, paper, manual }: Opened): void {
-    for (const { ticket, role, open } of trading.blotter.orders()) {
-      if (open.lte(0)) continue
-      const { clientId } = ticket
-      const at = this.workspace.now()
-      if (manual === undefined) {
-        if (!paper.knows(clientId))
-          trading.flush([{ kind: 'cancelled', at, clientId, says: 'It was never sent: the desk stopped before.' }])
-        continue
-      }
-      const body = this.workspace.book.decision(ticket.decisionId)?.body
-      if (body === undefined) continue
-      if (role === 'entry') {
-        const approved = approveOrder(body, ticket)
-        if (approved.ok) void manual.submit(approved.value)
-      } else {
-        const exit = approveExit(body, ticket)
-        if (exit.ok) void manual.exit(exit.value)
-      }
-    }
+    if (trading.source !== 'exchange' || exchange !== undefined) resumeOrders(workspace, opened)
   }
 }
 
