@@ -45,7 +45,7 @@ try {
 function start(): void {
   const claim = claimDataDir(dataDir, 'window')
   const log = openLog()
-  const { desk, posture, onState, held, close } = openDesk({ dataDir, host: 'electron', log })
+  const { desk, posture, onState, held, close } = openDesk({ dataDir, host: 'electron', log, feeds: true })
   const restrict = restrictionsOf(posture, (says) => dialog.showErrorBox('The desk could not be restricted', says))
   const key = haltKey(globalShortcut, dataDir, () => restrict.halt('the halt key'))
   const guardLeaving = askBeforeLeaving(app, dialog, posture, held)

@@ -93,6 +93,13 @@ export const restContract = {
     propFirmOnce: contract.simulation.propFirmOnce,
     lab: contract.simulation.lab,
   },
+  feed: {
+    status: contract.feed.status,
+    list: contract.feed.list,
+    startLive: contract.feed.startLive,
+    stopLive: contract.feed.stopLive,
+    typeQuote: contract.feed.typeQuote,
+  },
   portfolio: {
     study: contract.portfolio.study,
     sensors: contract.portfolio.sensors,

@@ -16,6 +16,7 @@ import { marketThread } from '../workers/market-thread.ts'
 import { simulationThreads } from '../workers/simulation-threads.ts'
 import { lastBackUp, noteBackUp } from './back-up-note.ts'
 import { beatDesk } from './beat-desk.ts'
+import { feedTokenOf } from './feed-token.ts'
 import { haltFile } from './halt-file.ts'
 import { keepLastBook, readLastBook } from './last-book.ts'
 import type { Log } from './log.ts'
@@ -57,6 +58,8 @@ export interface OpenDeskOptions {
   readonly bookPath?: string | null
   /** File of a book that is made, instead of one named for it in the data folder. */
   readonly newBookPath?: string
+  /** Whether live feeds may run, as in a host that stays; a command that ends at once has none. */
+  readonly feeds?: boolean
   /** Threads that simulate together; as many as the machine has cores where unset. */
   readonly simulators?: number
 }
@@ -65,7 +68,8 @@ export interface OpenDeskOptions {
 const ROWS = 1_000
 
 /** Puts the desk together: store, importers, shipped files and this machine. The only place outside the roots that knows them all. */
-export function openDesk({ dataDir, host, log, bookPath, newBookPath, simulators }: OpenDeskOptions): OpenedDesk {
+export function openDesk(options: OpenDeskOptions): OpenedDesk {
+  const { dataDir, host, log, bookPath, newBookPath, simulators } = options
   const resources = findResources(import.meta.dirname)
   // The desk's own thread helps, in turns short enough to hear everybody.
   const threads = simulationThreads(simulators === undefined ? {} : { workers: simulators - 1 })
@@ -78,6 +82,7 @@ export function openDesk({ dataDir, host, log, bookPath, newBookPath, simulators
     threads,
     marketThread: markets,
     trading: { brokers, replay: feeds.replay, timer: machineTimer },
+    ...(options.feeds === true ? { feeds: { ...feeds, token: feedTokenOf(dataDir) } } : {}),
     ambient: machineAmbient,
     dataDir,
     shipped: readShippedProfiles(resources),

@@ -36,7 +36,7 @@ export async function serveDesk(
   const claim = claimDataDir(dataDir, 'desk')
   try {
     const named = bookPath === undefined ? {} : { bookPath }
-    const { desk, fault, close } = openDesk({ dataDir, host: 'desk', log, ...named })
+    const { desk, fault, close } = openDesk({ dataDir, host: 'desk', log, feeds: true, ...named })
     const options = {
       contract,
       programContract,

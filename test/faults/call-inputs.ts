@@ -230,6 +230,14 @@ export const CALL_INPUTS: Readonly<Record<string, ValidInput>> = {
   'trading.typeChanged': { valid: { clientId: 'o-1' } },
   'trading.typeCancelled': { valid: { clientId: 'o-1' } },
   'trading.reconcile': { valid: { complete: true, positions: [{ symbol: 'AAPL', quantity: '1' }] } },
+  'feed.startLive': {
+    valid: {
+      feed: 'exchange',
+      venue: 'binanceusdm',
+      markets: [{ symbol: 'AAPL', market: 'BTC/USDT:USDT' }],
+      ttl: 5_000,
+    },
+  },
   'feed.startReplay': {
     valid: { symbols: ['AAPL'], interval: '1d', from: 1, to: 2, speed: 60, seed: 1, equity: '1000' },
     optional: ['from', 'to', 'seed', 'equity'],
