@@ -33,6 +33,8 @@ export class PlanForm {
 
   readonly #desk: PortfolioDesk
   #asked = $state.raw<PlanInput>()
+  /** Names the decisions of the plan shown, so that recording it again after a lost answer writes nothing twice. */
+  #groupId = ''
   #made = $state('')
 
   readonly faults = $derived.by(() => {
@@ -83,6 +85,7 @@ export class PlanForm {
       ...(asked.expected === undefined ? {} : { expected: asked.expected }),
     }
     this.#asked = input
+    this.#groupId = crypto.randomUUID()
     this.#made = this.#typed
     await this.view.ask(() => this.#desk.client.portfolio.plan(input))
   }
@@ -91,7 +94,8 @@ export class PlanForm {
   async record(): Promise<void> {
     const [plan, shown] = [this.#asked, this.view.value]
     if (plan === undefined || shown === undefined || !this.canRecord) return
-    await this.recorded.ask(() => this.#desk.client.portfolio.decidePlan({ plan, planId: shown.planId }))
+    const input = { plan, planId: shown.planId, groupId: this.#groupId }
+    await this.recorded.ask(() => this.#desk.client.portfolio.decidePlan(input))
   }
 
   /** Forgets the plan. */

@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/client'
 import { describe, expect, it, vi } from 'vitest'
 import type { OptimiseResult } from '../../../src/contract/portfolio/optimise.ts'
-import { BasketInput, PlanInput } from '../../../src/contract/portfolio/plan.ts'
+import { BasketInput, DecidePlanInput, PlanInput } from '../../../src/contract/portfolio/plan.ts'
 import { chooseLocale } from '../../../src/ui/format/number-locale.ts'
 import { BasketForm } from '../../../src/ui/portfolio/basket.svelte.ts'
 import { FrameForm } from '../../../src/ui/portfolio/frame-form.svelte.ts'
@@ -126,7 +126,28 @@ describe('a plan', () => {
     await plan.record()
     await plan.record()
     expect(decidePlan).toHaveBeenCalledOnce()
-    expect(decidePlan.mock.calls[0]).toEqual([{ plan: expect.objectContaining({ band: '0.02' }) as unknown, planId }])
+    const [[sent]] = decidePlan.mock.calls as unknown as [[DecidePlanInput]]
+    expect(sent).toMatchObject({ plan: { band: '0.02' }, planId })
+    expect(DecidePlanInput.safeParse(sent).success).toBe(true)
+  })
+
+  it('is the same group when its answer was lost, and another one when it is made anew', async () => {
+    const decidePlan = vi.fn<(input: unknown) => unknown>(() => {
+      throw new Error('the line broke')
+    })
+    const view = { planId: 'c'.repeat(32), orders: [{}] }
+    const made = desk({ optimise: () => result(), frontier: () => ({ points: [] }), plan: () => view, decidePlan })
+    const weights = new WeightsForm(made, new FrameForm())
+    await weights.weigh()
+    await weights.makePlan()
+    await weights.plan.record()
+    await weights.plan.record()
+    await weights.makePlan()
+    await weights.plan.record()
+    const [first, again, anew] = decidePlan.mock.calls.map(([input]) => (input as DecidePlanInput).groupId)
+    expect(first).toMatch(/^[A-Za-z0-9_-]{8,48}$/)
+    expect(again).toBe(first)
+    expect(anew).not.toBe(first)
   })
 })
 
