@@ -1,9 +1,20 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { app, dialog, globalShortcut, ipcMain, Menu, powerMonitor, session, type BrowserWindow } from 'electron'
+import {
+  app,
+  dialog,
+  globalShortcut,
+  ipcMain,
+  Menu,
+  powerMonitor,
+  safeStorage,
+  session,
+  type BrowserWindow,
+} from 'electron'
 import { contract } from '../src/contract/index.ts'
 import { claimDataDir } from '../src/host/claim.ts'
 import { defaultDataDir } from '../src/host/data-dir.ts'
+import { environmentSecrets } from '../src/host/environment-secrets.ts'
 import { HostRefusal } from '../src/host/host-refusal.ts'
 import { openLog } from '../src/host/log.ts'
 import { openDesk } from '../src/host/open-desk.ts'
@@ -17,6 +28,7 @@ import { menuTemplate } from './menu.ts'
 import { noticeStates } from './notices.ts'
 import { hearHaltKeys, restrictionsOf } from './restrict.ts'
 import { confine, denyPermissions } from './security.ts'
+import { systemSecrets } from './system-secrets.ts'
 import { openTray } from './tray.ts'
 import { openWindow } from './window.ts'
 
@@ -45,7 +57,13 @@ try {
 function start(): void {
   const claim = claimDataDir(dataDir, 'window')
   const log = openLog()
-  const { desk, posture, onState, held, close } = openDesk({ dataDir, host: 'electron', log, feeds: true })
+  const { desk, posture, onState, held, close } = openDesk({
+    dataDir,
+    host: 'electron',
+    log,
+    feeds: true,
+    secrets: systemSecrets(safeStorage, app.getPath('userData'), environmentSecrets(process.env), process.platform),
+  })
   const restrict = restrictionsOf(posture, (says) => dialog.showErrorBox('The desk could not be restricted', says))
   const key = haltKey(globalShortcut, dataDir, () => restrict.halt('the halt key'))
   const guardLeaving = askBeforeLeaving(app, dialog, posture, held)

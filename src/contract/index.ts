@@ -3,6 +3,7 @@ import { account, books } from './books.ts'
 import { audit, decisions } from './decisions.ts'
 import { deskState } from './desk-state.ts'
 import { edge } from './edge.ts'
+import { exchange } from './trading/exchange.ts'
 import { feed } from './feed.ts'
 import { imports } from './imports.ts'
 import { journal } from './journal.ts'
@@ -44,6 +45,7 @@ export const contract = {
   simulation,
   portfolio,
   trading,
+  exchange,
   paper,
   feed,
 }
@@ -52,7 +54,10 @@ export type Contract = typeof contract
 /** The contract from the caller's side: every call with what it takes and what it answers. */
 export type ContractClient = ContractRouterClient<Contract>
 
-/** What a program may call on a socket: everything but loosening and arming, which take a person in the window. */
+/**
+ * What a program may call on a socket: everything but loosening, arming, and saying where live orders go, which take a person in
+ * the window.
+ */
 export const programContract = {
   ...contract,
   state: {
@@ -65,6 +70,7 @@ export const programContract = {
     acknowledge: contract.state.acknowledge,
     watch: contract.state.watch,
   },
+  exchange: { get: contract.exchange.get, test: contract.exchange.test, reconcile: contract.exchange.reconcile },
 }
 
 /** The part served as REST and described by OpenAPI. */

@@ -1,4 +1,5 @@
 import type { BookView } from '../contract/books.ts'
+import type { Secrets } from '../desk/broker/ports.ts'
 import { openDesk as openCalls, type Desk } from '../desk/desk.ts'
 import { studyFiles, type FilesStudy, type FilesWanted, type PriceFile } from '../desk/portfolio/study-files.ts'
 import { StoreFault, type AuditRow, type BookShelf } from '../desk/ports.ts'
@@ -19,6 +20,7 @@ import { beatDesk } from './beat-desk.ts'
 import { feedTokenOf } from './feed-token.ts'
 import { haltFile } from './halt-file.ts'
 import { keepLastBook, readLastBook } from './last-book.ts'
+import { loadExchange } from './load-exchange.ts'
 import type { Log } from './log.ts'
 import { machineAmbient } from './machine-ambient.ts'
 import { machineTimer } from './machine-timer.ts'
@@ -60,6 +62,8 @@ export interface OpenDeskOptions {
   readonly newBookPath?: string
   /** Whether live feeds may run, as in a host that stays; a command that ends at once has none. */
   readonly feeds?: boolean
+  /** Where the keys of an exchange account are, in a host that stays; without, no account is reached. */
+  readonly secrets?: Secrets
   /** Threads that simulate together; as many as the machine has cores where unset. */
   readonly simulators?: number
 }
@@ -81,7 +85,12 @@ export function openDesk(options: OpenDeskOptions): OpenedDesk {
     readBeside: () => new ImportThread(),
     threads,
     marketThread: markets,
-    trading: { brokers, replay: feeds.replay, timer: machineTimer },
+    trading: {
+      brokers,
+      replay: feeds.replay,
+      timer: machineTimer,
+      ...(options.secrets === undefined ? {} : { exchange: { load: loadExchange, secrets: options.secrets } }),
+    },
     ...(options.feeds === true ? { feeds: { ...feeds, token: feedTokenOf(dataDir) } } : {}),
     ambient: machineAmbient,
     dataDir,

@@ -1,6 +1,7 @@
 import { contract, programContract, restContract } from '../contract/index.ts'
 import { apiTokenOf } from './api-token.ts'
 import { claimDataDir } from './claim.ts'
+import { environmentSecrets } from './environment-secrets.ts'
 import { HostRefusal } from './host-refusal.ts'
 import { startHttpHost, type HttpHost, type HttpHostOptions } from './http-host.ts'
 import { openLog } from './log.ts'
@@ -36,7 +37,14 @@ export async function serveDesk(
   const claim = claimDataDir(dataDir, 'desk')
   try {
     const named = bookPath === undefined ? {} : { bookPath }
-    const { desk, fault, close } = openDesk({ dataDir, host: 'desk', log, feeds: true, ...named })
+    const { desk, fault, close } = openDesk({
+      dataDir,
+      host: 'desk',
+      log,
+      feeds: true,
+      secrets: environmentSecrets(process.env),
+      ...named,
+    })
     const options = {
       contract,
       programContract,

@@ -230,6 +230,12 @@ export const CALL_INPUTS: Readonly<Record<string, ValidInput>> = {
   'trading.typeChanged': { valid: { clientId: 'o-1' } },
   'trading.typeCancelled': { valid: { clientId: 'o-1' } },
   'trading.reconcile': { valid: { complete: true, positions: [{ symbol: 'AAPL', quantity: '1' }] } },
+  'exchange.choose': {
+    valid: { broker: 'exchange', exchange: 'binanceusdm', network: 'http://127.0.0.1:9' },
+    optional: [],
+  },
+  'exchange.keepKeys': { valid: { key: 'key-of-an-account', secret: 'secret-of-an-account' } },
+  'exchange.test': { valid: { exchange: 'binanceusdm', network: 'http://127.0.0.1:9' } },
   'feed.startLive': {
     valid: {
       feed: 'exchange',
