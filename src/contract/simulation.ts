@@ -1,6 +1,6 @@
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
-import { Name } from './primitives.ts'
+import { DecimalText, Name } from './primitives.ts'
 import { refusable } from './refusal.ts'
 import { CompareInput, CurveInput, RunInput, TradesWanted } from './simulation/input.ts'
 import { RunRecord, RunRecordRow, Scenario, ScenarioInput, SourceView } from './simulation/kept.ts'
@@ -47,7 +47,10 @@ export const simulation = {
   shard: refusable
     .input(Sharded)
     .output(z.object({ first: z.number().int(), count: z.number().int(), part: Part }).strict()),
-  merge: refusable.input(z.object({ parts: z.array(Part).min(1).max(100_000) }).strict()).output(RunResult),
+  /** Joins shards; a part does not know the equity at the start, 1 where left out. */
+  merge: refusable
+    .input(z.object({ parts: z.array(Part).min(1).max(100_000), startingEquity: DecimalText.optional() }).strict())
+    .output(RunResult),
   /** Runs kept in the book, newest first. */
   records: refusable.output(z.array(RunRecordRow)),
   record: refusable.input(z.object({ recordId: Name }).strict()).output(RunRecord),

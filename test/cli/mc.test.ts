@@ -81,12 +81,13 @@ describe('mc', { timeout: 120_000 }, () => {
     expect(await mc(['--seed', '12', '--paths', '40'])).toMatchObject({ seed: 12, paths: 40 })
   })
 
-  it('is the whole that its shards are merged to, 1 of 1 and 2 of 2', async () => {
-    const whole = await mc([])
+  it('is the whole that its shards are merged to, 1 of 1 and 2 of 2, in the money it begins with', async () => {
+    const own = JSON.stringify({ ...RUN, startingEquity: '50000' })
+    const whole = await mc([], own)
     for (const shards of [1, 2]) {
       const files = Array.from({ length: shards }, (_, index) => join(folder, `part-${shards}-${index + 1}.json`))
       await Promise.all(
-        files.map((file, index) => mc(['--shard', `${index + 1}/${shards}`, '--workers', '1', '--out', file])),
+        files.map((file, index) => mc(['--shard', `${index + 1}/${shards}`, '--workers', '1', '--out', file], own)),
       )
       expect(found(await mc(['merge', ...files.toReversed()], ''))).toEqual(found(whole))
     }
@@ -113,6 +114,8 @@ describe('mc', { timeout: 120_000 }, () => {
     })
     expect(await refused(first, first)).toMatchObject({ code: 'DUPLICATE' })
     expect(await refused(first, strange)).toMatchObject({ code: 'SPEC_MISMATCH' })
+    const rich = await part('2/2', JSON.stringify({ ...RUN, startingEquity: '7' }))
+    expect(await refused(first, rich)).toMatchObject({ code: 'SPEC_MISMATCH', field: 'files' })
     expect(await refused(torn)).toMatchObject({ code: 'INPUT_MALFORMED', field: 'files' })
     expect(await refused(short)).toMatchObject({ code: 'INPUT_MALFORMED' })
     expect(await refused(join(folder, 'none.json'))).toMatchObject({ code: 'NOT_FOUND' })

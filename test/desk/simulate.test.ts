@@ -36,13 +36,14 @@ describe('a run from the desk', () => {
   })
 
   it('is the whole that its shards are merged to, 1 of 1 and 7 of 7 in any order', async () => {
-    const whole = await room.calls.simulation.runOnce(RUN)
+    const run = { ...RUN, startingEquity: '50000' }
+    const whole = await room.calls.simulation.runOnce(run)
     for (const shards of [1, 7]) {
       const parts: string[] = []
       for (let shard = 1; shard <= shards; shard++)
-        parts.unshift((await room.calls.simulation.shard({ run: RUN, shard, shards })).part)
-      const merged = await room.calls.simulation.merge({ parts })
-      const found = (run: RunResult): object => ({ ...run, milliseconds: 0, model: undefined, staking: undefined })
+        parts.unshift((await room.calls.simulation.shard({ run, shard, shards })).part)
+      const merged = await room.calls.simulation.merge({ parts, startingEquity: '50000' })
+      const found = (one: RunResult): object => ({ ...one, milliseconds: 0, model: undefined, staking: undefined })
       expect(found(merged)).toEqual(found(whole))
     }
   })

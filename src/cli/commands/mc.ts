@@ -2,8 +2,9 @@ import type { RunInput } from '../../contract/simulation/input.ts'
 import { CommandRefusal } from '../command-refusal.ts'
 import { defineCommand, type CommandAnswer } from '../define-command.ts'
 import type { SharedOptions } from '../open-book.ts'
-import { readPart, readShard, writePart, type Shard } from '../simulate/part-file.ts'
+import { readPart, readShard, writePart, type PartInFile, type Shard } from '../simulate/part-file.ts'
 import { runDocument, runText } from '../simulate/run-answer.ts'
+import { present } from '../simulate/model-options.ts'
 import { readAskedRun, runOptions, workersOf, type RunOptions } from '../simulate/run-options.ts'
 import { followed, withSimulator } from '../simulate/with-simulator.ts'
 import { isGroup } from '../simulate/json-input.ts'
@@ -59,7 +60,7 @@ function sharded(
   return withSimulator(options, terminal, how, async (calls) => {
     const { first, count, part } = await calls.simulation.shard({ run, shard, shards })
     const paths = `paths ${first} to ${first + count - 1}`
-    const facts = { shard, shards, first, count }
+    const facts = { shard, shards, first, count, ...present({ startingEquity: run.startingEquity }) }
     if (options.out === undefined) {
       const text = `Shard ${shard} of ${shards}, ${paths}: send it to a file with --out FILE or --json.`
       return { document: { ...facts, part }, text }
@@ -77,7 +78,19 @@ function merged(
   const parts = files.flatMap((file) => (file === undefined ? [] : [readPart(file)]))
   if (parts.length === 0) throw new CommandRefusal('USAGE', 'merge needs the files of the parts.', 'files')
   return withSimulator(options, terminal, { needsBook: false, ...workersOf(options) }, async (calls) => {
-    const result = await calls.simulation.merge({ parts })
+    const startingEquity = equityOf(parts)
+    const result = await calls.simulation.merge({
+      parts: parts.map(({ part }) => part),
+      ...(startingEquity === undefined ? {} : { startingEquity }),
+    })
     return { document: runDocument(result), text: runText(result) }
   })
+}
+
+/** The equity that the parts begin with: one and the same for all of a run. */
+function equityOf(parts: readonly PartInFile[]): string | undefined {
+  const [first, ...others] = new Set(parts.map(({ startingEquity }) => startingEquity))
+  if (others.length === 0) return first
+  const says = `The parts begin with different equities, ${[first, ...others].map((one = '1') => one).join(', ')}: they are of different runs.`
+  throw new CommandRefusal('SPEC_MISMATCH', says, 'files')
 }

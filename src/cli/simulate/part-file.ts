@@ -1,5 +1,6 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { CommandRefusal } from '../command-refusal.ts'
+import { writeWhole } from '../write-whole.ts'
 import { isGroup } from './json-input.ts'
 
 /** What `--shard i/n` names. */
@@ -15,24 +16,25 @@ export function readShard(given: string): Shard {
   throw new CommandRefusal('USAGE', `--shard is «${given}»; give i/n, such as 3/7 for the third of seven.`, '--shard')
 }
 
+/** A part as a file holds it, with the equity its run begins with where one was given. */
+export interface PartInFile {
+  readonly part: string
+  readonly startingEquity: string | undefined
+}
+
 /** Writes a part whole or not at all. */
 export function writePart(path: string, document: object): void {
-  try {
-    const beside = `${path}.${process.pid}.part`
-    writeFileSync(beside, `${JSON.stringify({ ok: true, ...document })}\n`)
-    renameSync(beside, path)
-  } catch (error) {
-    throw new CommandRefusal('STORE_IO', `${path} cannot be written: ${sayOf(error)}.`, '--out')
-  }
+  writeWhole(path, `${JSON.stringify({ ok: true, ...document })}\n`, '--out')
 }
 
 /** The part in a file that `--shard` wrote, or that its answer was sent to. */
-export function readPart(path: string): string {
+export function readPart(path: string): PartInFile {
   let text: string
   try {
     text = readFileSync(path, 'utf8')
   } catch (error) {
-    throw new CommandRefusal('NOT_FOUND', `${path} cannot be read: ${sayOf(error)}.`, 'files')
+    const why = error instanceof Error ? error.message : String(error)
+    throw new CommandRefusal('NOT_FOUND', `${path} cannot be read: ${why}.`, 'files')
   }
   const part = partOf(text)
   if (part !== undefined) return part
@@ -40,16 +42,15 @@ export function readPart(path: string): string {
   throw new CommandRefusal('INPUT_MALFORMED', says, 'files')
 }
 
-function partOf(text: string): string | undefined {
+function partOf(text: string): PartInFile | undefined {
   try {
     const read: unknown = JSON.parse(text)
-    return isGroup(read) && typeof read['part'] === 'string' ? read['part'] : undefined
+    if (!isGroup(read) || typeof read['part'] !== 'string') return undefined
+    const startingEquity = read['startingEquity']
+    if (startingEquity !== undefined && typeof startingEquity !== 'string') return undefined
+    return { part: read['part'], startingEquity }
   } catch (error) {
     if (error instanceof SyntaxError) return undefined
     throw error
   }
-}
-
-function sayOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -22,7 +22,7 @@ export function openSimulation(workspace: Workspace): Desk['simulation'] {
     lab: (input) => runLabOn(workspace, input),
     source: (wanted) => tradeSource(workspace, wanted),
     shard: (wanted, signal) => runShard(workspace, wanted, signal),
-    merge: ({ parts }, signal) => mergeShards(workspace, parts, signal),
+    merge: (joined, signal) => mergeShards(workspace, joined, signal),
     records: () => listRuns(workspace),
     record: ({ recordId }) => keptRun(workspace, recordId),
     scenarios: () => listScenarios(workspace),

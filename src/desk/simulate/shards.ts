@@ -1,13 +1,14 @@
 import type { RunInput } from '../../contract/simulation/input.ts'
 import type { RunResult } from '../../contract/simulation/result.ts'
 import { invariant } from '../../domain/kernel/invariant.ts'
+import { readPositive } from '../../domain/kernel/money.ts'
 import type { StopSignal } from '../ports.ts'
 import { DeskRefusal } from '../refusal.ts'
 import type { Workspace } from '../workspace.ts'
 import { base64Of, bytesOf } from './base64.ts'
 import { answerOf, found, type ReadyRun, threadsOf } from './messages.ts'
 import { planView } from './plan-view.ts'
-import { budgetOf } from './read-figures.ts'
+import { accepted, budgetOf } from './read-figures.ts'
 import { readRun } from './read-run.ts'
 import { runResult } from './run-result.ts'
 
@@ -41,7 +42,12 @@ export function runShard(
 }
 
 /** Joins all shards of a run into the whole, the same bytes as a run in one piece. */
-export function mergeShards(workspace: Workspace, parts: readonly string[], signal: StopSignal): Promise<RunResult> {
+export function mergeShards(
+  workspace: Workspace,
+  { parts, startingEquity = '1' }: { readonly parts: readonly string[]; readonly startingEquity?: string | undefined },
+  signal: StopSignal,
+): Promise<RunResult> {
+  accepted(readPositive(startingEquity, 'startingEquity'))
   const bytes = parts.map((part, index) => {
     const read = bytesOf(part)
     if (read !== undefined) return read
@@ -56,7 +62,7 @@ export function mergeShards(workspace: Workspace, parts: readonly string[], sign
       if (!merged.ok) throw new DeskRefusal(merged.error.code, merged.error.says, 'parts')
       const [run] = merged.value.runs
       invariant(run !== undefined, 'merged parts are a run')
-      const view = { startingEquity: '1', ...planView(run.plan) }
+      const view = { startingEquity, ...planView(run.plan) }
       return runResult(view, run, threads.engine, workspace.options.ambient.now() - began)
     },
   })
