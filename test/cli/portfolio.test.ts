@@ -72,6 +72,13 @@ describe('correlation', { timeout: 60_000 }, () => {
     expect(values[0]?.[0]).toBe(1)
   })
 
+  it('says so where the file cannot be written', async () => {
+    const out = join(folder, 'none', 'matrix.csv')
+    const { exit, document } = await ballastJson(['correlation', '--bars', prices, '--out', out, ...where])
+    expect({ exit, ...document }).toMatchObject({ ok: false, code: 'STORE_IO', field: '--out' })
+    expect(document['says']).toContain(`${out} cannot be written`)
+  })
+
   it('counts the periods of each pair', async () => {
     const { document } = await ballastJson(['correlation', '--matrix', 'counts', '--bars', prices, ...where])
     const [first] = document['values'] as number[][]

@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { defineCommand } from '../define-command.ts'
 import { askedStudy, studyOptions, type StudyOptions } from '../portfolio/asked-study.ts'
 import { MATRICES, matrixCsv, matrixName, rowsOf } from '../portfolio/matrices.ts'
+import { writeWhole } from '../write-whole.ts'
 
 interface Options extends StudyOptions {
   readonly matrix?: string
@@ -28,7 +28,7 @@ export const correlation = defineCommand<Options>({
     const rows = rowsOf(view, name)
     const csv = matrixCsv(view.symbols, rows)
     const out = options.out === undefined ? null : resolve(options.out)
-    if (out !== null) writeFileSync(out, csv)
+    if (out !== null) writeWhole(out, csv, '--out')
     if (!terminal.json) for (const line of [...notes, ...view.leftOut.map(({ says }) => says)]) terminal.note(line)
     return {
       document: {
