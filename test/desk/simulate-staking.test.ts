@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ModelInput, StakingInput } from '../../src/contract/simulation/input.ts'
 import type { StakingView } from '../../src/contract/simulation/result.ts'
 import { growthOptimalFraction } from '../../src/domain/edge/log-growth.ts'
+import type { Model } from '../../src/domain/simulation/model.ts'
 import { METHODS } from '../../src/domain/sizing/registry.ts'
+import { methodStake } from '../../src/desk/simulate/method-stake.ts'
+import { DISCRETIONARY } from '../support/sizing-fixtures.ts'
 import { someTrades } from '../domain/simulation/plan-of.ts'
 import { refusalOf, simulatingRoom, type SimulatingRoom } from './simulating-room.ts'
 
@@ -133,4 +136,30 @@ describe('a portfolio model', () => {
     const alone = await run({ ...shared, sigma: [0.01, 0.02] }, staking)
     expect(alone.finalEquity.mean).not.toBeCloseTo(whole.finalEquity.mean, 6)
   })
+})
+
+it('judges the edge of a model once for all methods, and of another by itself', () => {
+  const counted = () => {
+    let reads = 0
+    const model: Model = {
+      kind: 'bootstrap',
+      get returns() {
+        reads += 1
+        return someTrades
+      },
+    }
+    return { model, reads: () => reads }
+  }
+  const [one, other] = [counted(), counted()]
+  const stakes = ({ model }: typeof one) =>
+    METHODS.filter(({ id }) => id === 'kelly_trades' || id === 'kelly_empirical').map((method) =>
+      methodStake(method, DISCRETIONARY, model, 0.01),
+    )
+  const found = stakes(one)
+  expect(found).toHaveLength(2)
+  const reads = one.reads()
+  expect(stakes(one)).toEqual(found)
+  expect(one.reads()).toBe(reads)
+  expect(stakes(other)).toEqual(found)
+  expect(other.reads()).toBe(reads)
 })

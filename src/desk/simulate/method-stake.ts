@@ -1,8 +1,7 @@
 import { valueBook } from '../../domain/book.ts'
 import { resolve } from '../../domain/governor/resolve.ts'
 import { ENGINE } from '../../domain/governor/decide.ts'
-import { seededIntervals } from '../../domain/edge/seeded-intervals.ts'
-import type { DecisionInputs, EdgeInput, InstrumentSpec, Reading } from '../../domain/inputs.ts'
+import type { DecisionInputs, InstrumentSpec, Reading } from '../../domain/inputs.ts'
 import { fromFloat, text } from '../../domain/kernel/money.ts'
 import type { Profile } from '../../domain/profile.ts'
 import type { Model } from '../../domain/simulation/model.ts'
@@ -10,14 +9,11 @@ import { portfolioMoments } from '../../domain/simulation/settle-returns.ts'
 import type { Method } from '../../domain/sizing/method.ts'
 import type { Proposal } from '../../domain/sizing/order.ts'
 import { readOrder } from '../../domain/sizing/read-order.ts'
-import { mean } from '../../domain/stats/moments.ts'
-import { wilsonInterval } from '../../domain/stats/wilson.ts'
+import { edgeOfModel } from './model-edge.ts'
 import { accepted } from './read-figures.ts'
 
 /** Steps of a portfolio model in a year, for methods that think in years: one step is a trading day. */
 export const STEPS_A_YEAR = 252
-/** Trades that stand for a win rate and a payoff which are stated, not estimated. */
-const STATED_TRADES = 10_000
 const ENTRY = 100
 const EQUITY = '1000000000'
 
@@ -49,7 +45,7 @@ export function methodStake(method: Method, profile: Profile, model: Model, stop
     ask: UNKNOWN,
     // Bars as wide as they usually are: nothing is known of the market.
     atr: read('1'),
-    edge: edgeOf(model),
+    edge: edgeOfModel(model),
     recent: [],
     ordersToday: 0,
     studies: {
@@ -74,41 +70,6 @@ export function methodStake(method: Method, profile: Profile, model: Model, stop
   return accepted(method.propose(sizing, profile.methods.get(method.id)))
 }
 
-/** What closed trades would say of the model's edge; `null` for returns, which are no trades. */
-function edgeOf(model: Model): EdgeInput | null {
-  if (model.kind === 'gaussian' || model.kind === 'student-t') return null
-  const multiples = model.kind === 'bootstrap' ? model.returns : statedTrades(model.winProbability, model.payoff)
-  const wins = multiples.filter((r) => r > 0)
-  const losses = multiples.filter((r) => r < 0).map((r) => -r)
-  const decided = wins.length + losses.length
-  const stated = model.kind === 'winloss'
-  const intervals = stated ? undefined : seededIntervals(multiples.map((r) => ({ profit: r, r })))
-  const payoff = wins.length === 0 || losses.length === 0 ? null : mean(wins) / mean(losses)
-  const low = decided === 0 ? null : stated ? wins.length / decided : wilsonInterval(wins.length, decided)[0]
-  return {
-    scope: 'the model',
-    window: 'all of it',
-    from: 0,
-    to: 0,
-    wins: wins.length,
-    losses: losses.length,
-    scratches: multiples.length - decided,
-    meanWin: wins.length === 0 ? null : decimal(mean(wins)),
-    meanLoss: losses.length === 0 ? null : decimal(mean(losses)),
-    meanFee: '0',
-    winRateLow: decimal(low),
-    payoffLow: decimal(stated ? payoff : intervals?.payoff?.[0]),
-    kellyLow: decimal(intervals?.kelly?.[0]),
-    rMultiples: multiples,
-    source: 'the model',
-  }
-}
-
-function statedTrades(winProbability: number, payoff: number): number[] {
-  const wins = Math.round(winProbability * STATED_TRADES)
-  return Array.from({ length: STATED_TRADES }, (_, trade) => (trade < wins ? payoff : -1))
-}
-
 function forecastOf(model: Model): { expectedReturn?: string; volatility?: string } {
   if (model.kind !== 'gaussian' && model.kind !== 'student-t') return {}
   const { mean: drift, variance } = portfolioMoments(model)
@@ -117,10 +78,6 @@ function forecastOf(model: Model): { expectedReturn?: string; volatility?: strin
     expectedReturn: text(fromFloat(drift * STEPS_A_YEAR)),
     ...(volatility > 0 ? { volatility: text(fromFloat(volatility)) } : {}),
   }
-}
-
-function decimal(value: number | null | undefined): string | null {
-  return value === null || value === undefined || !Number.isFinite(value) ? null : text(fromFloat(value))
 }
 
 const UNKNOWN: Reading = { value: null, source: 'not known', at: null }
