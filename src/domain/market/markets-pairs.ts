@@ -1,4 +1,5 @@
 import type { MeasuredPair } from '../stats/correlation-pairs.ts'
+import { moves } from '../stats/moves.ts'
 import { LEAST_PERIODS, type PairFault } from '../stats/weighted-correlation.ts'
 import type { AlignedReturns } from './aligned-returns.ts'
 import { LOOK_BACK } from './asset-metrics.ts'
@@ -80,7 +81,7 @@ function worstOf({ coverage }: AlignedReturns, missing: readonly MeasuredPair[])
 
 function saysOf(aligned: AlignedReturns, worst: number, lacking: readonly MeasuredPair[]): string {
   const flat = lacking.some(({ found }) => !found.ok && found.error === 'constant')
-  if (flat && !varies(aligned.returns[worst])) return 'its price did not move'
+  if (flat && !moves(aligned.returns[worst] ?? new Float64Array())) return 'its price did not move'
   const fewest = lacking.reduce(
     (least, { a, b }) => {
       const other = a === worst ? b : a
@@ -93,11 +94,6 @@ function saysOf(aligned: AlignedReturns, worst: number, lacking: readonly Measur
   return fewest.periods < LEAST_PERIODS
     ? `it has ${fewest.periods} periods in common with ${symbol}, ${LEAST_PERIODS} are needed`
     : `one of it and ${symbol} did not move over the ${fewest.periods} periods both have`
-}
-
-function varies(column: Float64Array | undefined): boolean {
-  const known = [...(column ?? [])].filter((value) => !Number.isNaN(value))
-  return known.some((value) => value !== known[0])
 }
 
 function commonPeriods({ returns }: AlignedReturns, a: number, b: number): number {

@@ -2,6 +2,7 @@ import type { CalendarId } from '../inputs.ts'
 import { reason, type Reason } from '../kernel/reason.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import { alignReturns } from '../market/aligned-returns.ts'
+import { moves } from '../stats/moves.ts'
 import { LEAST_PERIODS } from '../stats/weighted-correlation.ts'
 import type { MarketView } from './sensor.ts'
 
@@ -23,8 +24,8 @@ const RECENT = 5
 
 /**
  * Returns of the market's instruments over the last `lookBack` common periods, those complete in all. Instruments whose
- * price never moved, or that have none of the last 5 periods, are left out; then the one with the most gaps, one by one, until half of the periods are complete, at
- * least 20. Nothing is filled. Refused without 20 periods, or where fewer than two of several instruments are left.
+ * returns never change, or that have none of the last 5 periods, are left out; then the one with the most gaps, one by one,
+ * until half of the periods are complete, at least 20. Nothing is filled. Refused without 20 periods, or where fewer than two of several instruments are left.
  */
 export function completeReturns({ market }: MarketView, lookBack: number): Result<CompleteReturns, Reason> {
   const aligned = alignReturns(market, lookBack)
@@ -75,9 +76,4 @@ function completeRows(returns: readonly Float64Array[], kept: ReadonlySet<number
 /** An instrument that stopped trading would hold the others back to its own last day. */
 function isRecent(column: Float64Array): boolean {
   return column.subarray(-RECENT).some((value) => !Number.isNaN(value))
-}
-
-function moves(column: Float64Array): boolean {
-  const known = column.filter((value) => !Number.isNaN(value))
-  return known.some((value) => value !== known[0])
 }

@@ -1,11 +1,10 @@
 import { invariant } from '../kernel/invariant.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import { correlationInterval } from './correlation-interval.ts'
+import { isMovement } from './moves.ts'
 
 /** Common periods below which a correlation is not measured (SPEC 6). */
 export const LEAST_PERIODS = 20
-/** A standard deviation below this share of the values themselves is rounding, not movement. */
-const FLAT = 1e-12
 
 /** Correlation of two series over the periods both have. */
 export interface PairCorrelation {
@@ -81,8 +80,7 @@ export function weightedCorrelation(
     sizeA += w * x * x
     sizeB += w * y * y
   }
-  const isFlat = (square: number, size: number): boolean => !(square > FLAT * FLAT * size)
-  if (isFlat(squareA, sizeA) || isFlat(squareB, sizeB)) return err('constant')
+  if (!isMovement(squareA, sizeA) || !isMovement(squareB, sizeB)) return err('constant')
   const correlation = Math.max(-1, Math.min(1, both / Math.sqrt(squareA) / Math.sqrt(squareB)))
   return ok({ correlation, periods, effective, ...correlationInterval(correlation, effective) })
 }

@@ -149,3 +149,14 @@ describe('sensors of several assets', () => {
     expect(sensed('ising', { ...told, now: NOW + 3 * day }).at).toBe(NOW + 3 * day)
   })
 })
+
+describe('an asset that grows by the same share every day', () => {
+  it('is left out, because its returns differ by rounding alone', () => {
+    const steady = Float64Array.from({ length: 300 }, (_, t) => 1 + (t % 3) * 2e-14)
+    for (const id of ['ising', 'eigen'] as const) {
+      const found = sensed(id, market([noise(1, 300), steady, noise(2, 300)]))
+      expect(found.symbols).toEqual(['A0', 'A2'])
+      expect(found.says).toContain('Without A1')
+    }
+  })
+})
