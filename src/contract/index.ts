@@ -1,4 +1,5 @@
 import { eventIterator, type ContractRouterClient } from '@orpc/contract'
+import { backup } from './backup.ts'
 import { account, books } from './books.ts'
 import { audit, decisions } from './decisions.ts'
 import { deskState } from './desk-state.ts'
@@ -45,8 +46,9 @@ export const contract = {
   simulation,
   portfolio,
   trading,
-  exchange,
   paper,
+  backup,
+  exchange,
   feed,
 }
 /** The type of the whole contract. */

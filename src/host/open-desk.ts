@@ -15,10 +15,12 @@ import { sqliteVersion } from '../store/sqlite-version.ts'
 import { ImportThread } from '../workers/import-thread.ts'
 import { marketThread } from '../workers/market-thread.ts'
 import { simulationThreads } from '../workers/simulation-threads.ts'
+import { backUpFolder } from './back-up-folder.ts'
 import { lastBackUp, noteBackUp } from './back-up-note.ts'
 import { beatDesk } from './beat-desk.ts'
 import { feedTokenOf } from './feed-token.ts'
 import { haltFile } from './halt-file.ts'
+import { installedVersion } from './installed-version.ts'
 import { keepLastBook, readLastBook } from './last-book.ts'
 import { loadExchange } from './load-exchange.ts'
 import type { Log } from './log.ts'
@@ -101,7 +103,13 @@ export function openDesk(options: OpenDeskOptions): OpenedDesk {
     version,
     versions: { node: process.versions.node, sqlite: sqliteVersion(), pid: process.pid },
     sample: sampleBook,
-    state: { moment: machineMoment, haltFile: halts, lastBackUp },
+    state: {
+      moment: machineMoment,
+      haltFile: halts,
+      lastBackUp,
+      backUp: backUpFolder(dataDir),
+      installedVersion: () => installedVersion(import.meta.dirname),
+    },
     ...(typeof bookPath === 'string' ? { bookPath } : {}),
   })
   const failed = bookPath === undefined ? reopen(workspace, dataDir, log) : undefined
@@ -111,7 +119,8 @@ export function openDesk(options: OpenDeskOptions): OpenedDesk {
     })
   }
   const endSettling = settleWhenQuiet(workspace, log)
-  const endBeat = beatDesk(workspace, log)
+  // A command that ends at once makes no backups by itself.
+  const endBeat = beatDesk(workspace, log, options.feeds === true)
   const reserve = (): void => {
     if (workspace.openBook?.info.kind === 'live' && !halts.reserve())
       log.warn('no room is left on the disk for a halt to be written: free some')
@@ -143,7 +152,7 @@ export function openDesk(options: OpenDeskOptions): OpenedDesk {
 
 async function backUp(book: string, target: string): Promise<BackUp> {
   const made = await backUpBook(book, target)
-  if (made.verdict.verdict !== 'broken') noteBackUp(book, machineAmbient.now())
+  if (made.verdict.verdict !== 'broken') noteBackUp(book, machineAmbient.now(), made.path)
   return made
 }
 

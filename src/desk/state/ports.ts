@@ -1,8 +1,15 @@
 import type { Moment } from '../../domain/desk-state/desk-clock.ts'
 import type { ReasonCode } from '../../domain/kernel/reason.ts'
+import type { BookInfo, Verdict } from '../book-records.ts'
 
 export type { Moment }
 export { REASON_CODES, type ReasonCode } from '../../domain/kernel/reason.ts'
+
+/** A verified backup: when it was made, and where it is as far as that is known. */
+export interface LastBackUp {
+  readonly at: number
+  readonly file: string | null
+}
 
 /** What stands in the `HALT` file of a data folder. */
 export interface HaltNote {
@@ -23,6 +30,10 @@ export interface HaltFile {
 export interface StatePorts {
   readonly moment?: () => Moment
   readonly haltFile?: HaltFile
-  /** When the last verified backup of a book file was made; `undefined` where none is known. */
-  readonly lastBackUp?: (bookPath: string) => number | undefined
+  /** The last verified backup of a book file; `undefined` where none is known. */
+  readonly lastBackUp?: (bookPath: string) => LastBackUp | undefined
+  /** Copies a book beside its writer and verifies the copy. Throws `StoreFault`. */
+  readonly backUp?: (book: BookInfo, at: number) => Promise<{ readonly file: string; readonly verdict: Verdict }>
+  /** Version of the Ballast on disk now; `undefined` where it cannot be read. */
+  readonly installedVersion?: () => string | undefined
 }

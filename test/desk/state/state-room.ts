@@ -3,8 +3,11 @@ import { deskClient, type DeskClient } from '../../../src/cli/desk-client.ts'
 import { openDesk } from '../../../src/desk/desk.ts'
 import type { Ambient, BookShelf, BookWriter } from '../../../src/desk/ports.ts'
 import { sampleBook } from '../../../src/desk/sample/sample-book.ts'
+import type { StatePorts } from '../../../src/desk/state/ports.ts'
 import { Workspace } from '../../../src/desk/workspace.ts'
 import type { Moment } from '../../../src/domain/desk-state/desk-clock.ts'
+import { backUpFolder } from '../../../src/host/back-up-folder.ts'
+import { lastBackUp } from '../../../src/host/back-up-note.ts'
 import { haltFile } from '../../../src/host/halt-file.ts'
 import { findResources, readPrograms, readShippedProfiles } from '../../../src/host/resources.ts'
 import { importShelf } from '../../../src/importers/registry.ts'
@@ -20,6 +23,8 @@ export interface StateRoomOptions {
   readonly timeZone?: string
   readonly dayRoll?: string
   readonly now?: number
+  /** What of the machine is other than usual. */
+  readonly ports?: StatePorts
   /** Puts something between the desk and its store. */
   readonly shelf?: (shelf: BookShelf) => BookShelf
 }
@@ -38,6 +43,7 @@ export class StateRoom {
     clock: StateRoom['clock'] = { wall: NOON, mono: 1_000_000, boot: 'boot-1', backUp: NOON },
     bookPath?: string,
     shelf: (shelf: BookShelf) => BookShelf = (same) => same,
+    ports: StatePorts = {},
   ) {
     this.dataDir = dataDir
     this.clock = clock
@@ -69,7 +75,13 @@ export class StateRoom {
       version: '0.0.0',
       versions: { node: process.versions.node, sqlite: '0', pid: process.pid },
       sample: sampleBook,
-      state: { moment, haltFile: haltFile(dataDir), lastBackUp: () => clock.backUp },
+      state: {
+        moment,
+        haltFile: haltFile(dataDir),
+        lastBackUp: (path) => (clock.backUp === undefined ? lastBackUp(path) : { at: clock.backUp, file: null }),
+        backUp: backUpFolder(dataDir),
+        ...ports,
+      },
       ...(bookPath === undefined ? {} : { bookPath }),
     })
     const { log, lines } = keepingLog()
@@ -81,7 +93,7 @@ export class StateRoom {
   static async open(options: StateRoomOptions = {}): Promise<StateRoom> {
     const { kind = 'paper', equity = '100000', timeZone = 'America/New_York', dayRoll = '17:00', now = NOON } = options
     const clock = { wall: now, mono: 1_000_000, boot: 'boot-1', backUp: now }
-    const room = new StateRoom(temporaryFolder(), clock, undefined, options.shelf)
+    const room = new StateRoom(temporaryFolder(), clock, undefined, options.shelf, options.ports)
     await room.calls.books.create({ ...EMPTY, name: kind, kind, equity, timeZone, dayRoll })
     room.book.saveInstrument(share('ACME'), now)
     await room.calls.market.typePrice({ symbol: 'ACME', price: '100' })
