@@ -2,6 +2,7 @@ import type { DecisionRow } from '../../contract/decisions.ts'
 import type { DeskView } from '../../contract/limits.ts'
 import type { SettingView } from '../../contract/profile.ts'
 import type { RefusalBody } from '../../contract/refusal.ts'
+import { OneAtATime } from '../kit/one-at-a-time.ts'
 import { answer, type DeskClient } from '../rpc.ts'
 import { canShow, type AmountBase, type AmountUnit } from './amount-unit.ts'
 
@@ -24,8 +25,10 @@ export class DeskScreen {
   risk = $state<string>()
   #unit = $state<AmountUnit>('money')
   readonly #desk: DeskSource
-  #turn = 0
+  readonly #loads = new OneAtATime((isWanted) => this.#ask(isWanted))
+  readonly #looks = new OneAtATime((isWanted) => this.#askView(isWanted))
   #changes: number | undefined
+  #book: number | undefined
 
   readonly base = $derived<AmountBase>({
     currency: this.view?.currency ?? '',
@@ -42,23 +45,36 @@ export class DeskScreen {
     this.#unit = units.find((one) => one === localStorage.getItem(keptUnit)) ?? 'money'
   }
 
-  /** Asks for everything anew when the count of changes is another one than last time. */
-  follow(changes: number): void {
+  /** Asks for everything anew when the count of changes is another one than last time; answers of a book before are dropped. */
+  follow(changes: number, book: number): void {
     if (changes === this.#changes) return
+    if (book !== this.#book) {
+      this.#loads.drop()
+      this.#looks.drop()
+    }
     this.#changes = changes
+    this.#book = book
     void this.load()
   }
 
-  /** Asks for everything anew; an answer that was overtaken by a later question is dropped. */
-  async load(): Promise<void> {
-    const turn = ++this.#turn
+  /** Asks for everything anew. */
+  load(): Promise<void> {
+    return this.#loads.ask()
+  }
+
+  /** Asks again for what prices move, and nothing else. */
+  look(): Promise<void> {
+    return this.#looks.ask()
+  }
+
+  async #ask(isWanted: () => boolean): Promise<void> {
     const { client } = this.#desk
     const [view, latest, profile] = await Promise.all([
       answer(client.limits.desk()),
       answer(client.decisions.list({ limit: latestCount })),
       answer(client.profile.get()),
     ])
-    if (turn !== this.#turn) return
+    if (!isWanted()) return
     this.view = view.ok ? view.value : undefined
     this.refusal = view.ok ? undefined : view.refusal
     this.latest = latest.ok ? latest.value.rows : undefined
@@ -66,11 +82,9 @@ export class DeskScreen {
     this.risk = profile.ok ? plannedRisk(profile.value.settings) : undefined
   }
 
-  /** Asks again for what prices move, and nothing else. */
-  async look(): Promise<void> {
-    const turn = this.#turn
+  async #askView(isWanted: () => boolean): Promise<void> {
     const view = await answer(this.#desk.client.limits.desk())
-    if (turn !== this.#turn) return
+    if (!isWanted()) return
     this.view = view.ok ? view.value : undefined
     this.refusal = view.ok ? undefined : view.refusal
   }

@@ -1,5 +1,6 @@
 import type { FeedView } from '../../contract/feed.ts'
 import type { RefusalBody } from '../../contract/refusal.ts'
+import { OneAtATime } from '../kit/one-at-a-time.ts'
 import { answer, type Answer, type Answers, type DeskClient } from '../rpc.ts'
 
 type Trading = Answers['trading']
@@ -24,7 +25,7 @@ export class TradingView {
   /** Open orders alone, or all of the newest. */
   openOnly = $state(true)
   readonly #source: TradingSource
-  #turn = 0
+  readonly #loads = new OneAtATime((isWanted) => this.#ask(isWanted))
 
   readonly isPlaying = $derived(this.feed?.replay.state === 'playing')
 
@@ -32,9 +33,17 @@ export class TradingView {
     this.#source = source
   }
 
-  /** Asks for everything anew; an answer that was overtaken is dropped. */
-  async load(): Promise<void> {
-    const turn = ++this.#turn
+  /** Asks for everything anew. */
+  load(): Promise<void> {
+    return this.#loads.ask()
+  }
+
+  /** Another book was opened: an answer of the one before is dropped. */
+  drop(): void {
+    this.#loads.drop()
+  }
+
+  async #ask(isWanted: () => boolean): Promise<void> {
     const { trading, feed } = this.#source.client
     const [orders, positions, broker, status] = await Promise.all([
       answer(trading.orders(this.openOnly ? { open: true } : { limit: 100 })),
@@ -42,7 +51,7 @@ export class TradingView {
       answer(trading.broker()),
       answer(feed.status()),
     ])
-    if (turn !== this.#turn) return
+    if (!isWanted()) return
     this.orders = orders.ok ? orders.value : []
     this.positions = positions.ok ? positions.value : []
     this.broker = broker.ok ? broker.value : undefined

@@ -75,16 +75,28 @@ beforeEach(() => {
 })
 
 describe('the desk screen', () => {
-  it('drops an answer that was overtaken by a later question', async () => {
+  it('shows each answer though it changed meanwhile, and asks once more', async () => {
     const { desk, asked } = handDesk()
     const screen = new DeskScreen(desk)
     const first = screen.load()
     const second = screen.load()
-    asked[1]?.resolve(aView('200'))
-    await second
     asked[0]?.resolve(aView('100'))
     await first
+    expect(screen.view?.equity).toBe('100')
+    await vi.waitFor(() => expect(asked).toHaveLength(2))
+    asked[1]?.resolve(aView('200'))
+    await second
     expect(screen.view?.equity).toBe('200')
+  })
+
+  it('drops the answer of a book that was left', async () => {
+    const { desk, asked } = handDesk()
+    const screen = new DeskScreen(desk)
+    screen.follow(1, 1)
+    screen.follow(2, 2)
+    asked[0]?.resolve(aView('100'))
+    await vi.waitFor(() => expect(asked).toHaveLength(2))
+    expect(screen.view).toBeUndefined()
   })
 
   it('shows nothing of before once the desk refuses', async () => {
@@ -116,13 +128,17 @@ describe('the desk screen', () => {
     expect(screen.unit).toBe('money')
   })
 
-  it('asks once for each count of changes', () => {
+  it('asks once for each count of changes', async () => {
     const { desk, asked } = handDesk()
     const screen = new DeskScreen(desk)
-    screen.follow(1)
-    screen.follow(1)
-    expect(asked).toHaveLength(1)
-    screen.follow(2)
+    screen.follow(1, 1)
+    screen.follow(1, 1)
+    screen.follow(2, 1)
+    screen.follow(2, 1)
+    asked[0]?.resolve(aView('100'))
+    await vi.waitFor(() => expect(asked).toHaveLength(2))
+    asked[1]?.resolve(aView('200'))
+    await vi.waitFor(() => expect(screen.view?.equity).toBe('200'))
     expect(asked).toHaveLength(2)
   })
 
