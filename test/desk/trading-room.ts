@@ -7,6 +7,7 @@ import { sampleBook } from '../../src/desk/sample/sample-book.ts'
 import { brokers } from '../../src/brokers/registry.ts'
 import { feeds } from '../../src/feeds/registry.ts'
 import { TurnedTimer } from '../support/turned-timer.ts'
+import type { TradingPorts } from '../../src/desk/trading/ports.ts'
 import { Workspace } from '../../src/desk/workspace.ts'
 import type { InstrumentSpec } from '../../src/domain/inputs.ts'
 import type { ProfileOverrides } from '../../src/desk/profile-overrides.ts'
@@ -44,6 +45,7 @@ export function tradingRoom(
   clock = { now: NOON },
   bookPath?: string,
   overrides: ProfileOverrides = {},
+  exchange?: NonNullable<TradingPorts['exchange']>,
 ): TradingRoom {
   let id = 0
   const ambient: Ambient = {
@@ -64,7 +66,7 @@ export function tradingRoom(
   }
   const timer = new TurnedTimer()
   const workspace = new Workspace({
-    trading: { brokers, replay: feeds.replay, timer },
+    trading: { brokers, replay: feeds.replay, timer, ...(exchange === undefined ? {} : { exchange }) },
     feeds: { ...feeds, token: feedTokenOf(dataDir) },
     shelf: bookShelf(dataDir, ambient),
     importShelf,
@@ -93,7 +95,7 @@ export function tradingRoom(
     restart: () => {
       const { path } = workspace.book.info
       workspace.close()
-      return tradingRoom(dataDir, clock, path)
+      return tradingRoom(dataDir, clock, path, overrides, exchange)
     },
   }
 }

@@ -13,7 +13,7 @@ export const KEYS = { key: 'standInKey-4f9a17c2b8e05d63aa91', secret: 'standInSe
 
 /**
  * What goes wrong with one request. `lost`: it is carried out and nothing is answered. `dropped`: it is not carried out, and
- * nothing is answered. `cut`: it is carried out and the answer breaks off.
+ * nothing is answered. `cut`: it is carried out and the answer breaks off. `behind`: a list is answered empty.
  */
 export type Trouble =
   | 'lost'
@@ -26,6 +26,7 @@ export type Trouble =
   | 'echoes-key'
   | 'late'
   | 'unknown-code'
+  | 'behind'
 
 type Given = Readonly<Record<string, string>>
 
@@ -39,8 +40,9 @@ export class ExchangeStandIn {
   readonly heard: string[] = []
   /** What goes wrong next, by the end of the path; one for each request. */
   readonly troubles: { readonly path: string; readonly method?: string; readonly trouble: Trouble }[] = []
-  /** How far this exchange's clock is ahead of ours. */
+  /** How far this exchange’s clock is ahead of `clock`. */
   skew = 0
+  clock = (): number => Date.now()
   hedged = false
   address = ''
 
@@ -67,6 +69,7 @@ export class ExchangeStandIn {
     if (trouble === 'lost') request.socket.destroy()
     else if (trouble === 'fails-after') send(response, 503, { code: -1000, msg: 'Unknown error.' })
     else if (trouble === 'unknown-code') send(response, 400, { code: -1007, msg: 'Timeout waiting for response.' })
+    else if (trouble === 'behind' && Array.isArray(body)) send(response, status, [])
     else if (trouble === 'cut') {
       response.writeHead(status, { 'content-type': 'application/json' })
       response.end(JSON.stringify(body).slice(0, -9))
@@ -75,7 +78,7 @@ export class ExchangeStandIn {
 
   #act(call: string, given: Given, query: string, request: IncomingMessage): readonly [number, unknown] {
     const { market } = this
-    market.now = Date.now() + this.skew
+    market.now = this.clock() + this.skew
     try {
       if (call === 'GET /fapi/v1/time') return [200, { serverTime: market.now }]
       if (call === 'GET /fapi/v1/exchangeInfo') return [200, INFO]

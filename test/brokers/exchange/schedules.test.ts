@@ -14,6 +14,7 @@ const TROUBLES: readonly Trouble[] = [
   'throttled',
   'late',
   'unknown-code',
+  'behind',
 ]
 const PATHS = ['/order', '/algoOrder', '/userTrades', '/time', '/positionRisk'] as const
 
