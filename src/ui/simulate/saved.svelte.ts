@@ -1,7 +1,8 @@
 import type { RefusalBody } from '../../contract/refusal.ts'
-import type { RunRecord, RunRecordRow, Scenario } from '../../contract/simulation/kept.ts'
+import type { RunRecord, RunRecordRow, Scenario, ScenarioInput } from '../../contract/simulation/kept.ts'
 import { answer, type DeskClient } from '../rpc.ts'
 import { toasts } from '../kit/toasts.svelte.ts'
+import { leftOut } from './left-out.ts'
 import type { SimulationForm } from './simulation-form.svelte.ts'
 
 /** What saving needs of the desk. */
@@ -61,8 +62,7 @@ export class Saved {
 
   /** Fills the form from a scenario. */
   use(scenario: Scenario): void {
-    this.#form.fill(scenario)
-    toasts.show(`Scenario «${scenario.name}» was loaded.`)
+    this.#fill(scenario, `Scenario «${scenario.name}»`)
   }
 
   /** Takes a scenario out of the book; the toast offers to put it back. */
@@ -88,8 +88,25 @@ export class Saved {
 
   /** Fills the form from a record, so that the run can be made again. */
   useRecord(record: RunRecord): void {
-    this.#form.fill({ run: record.input, against: undefined, tolerance: undefined })
-    toasts.show(`The inputs of run ${record.found.digest.slice(0, 12)} were loaded.`)
+    const kept = { run: record.input, against: undefined, tolerance: undefined }
+    this.#fill(kept, `Run ${record.found.digest.slice(0, 12)}`)
+  }
+
+  /** Another run than the one that was kept is never passed off as it. */
+  #fill(kept: Pick<ScenarioInput, 'run' | 'against' | 'tolerance'>, what: string): void {
+    this.#form.fill(kept)
+    const { run, compare, compares } = this.#form
+    const missing = leftOut(
+      { run: kept.run, against: kept.against },
+      { run, against: compares ? compare.b : undefined },
+    )
+    if (missing.length === 0) {
+      this.refusal = undefined
+      toasts.show(`${what} was loaded.`)
+      return
+    }
+    const says = `${what} was loaded but for ${missing.join(', ')}, which this screen has no field for: its answers are of another run.`
+    this.refusal = { code: 'UNIT_MISMATCH', says }
   }
 
   async #putBack({ name, run, against, tolerance }: Scenario): Promise<void> {

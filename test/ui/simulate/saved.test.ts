@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Scenario } from '../../../src/contract/simulation/kept.ts'
 import { chooseLocale } from '../../../src/ui/format/number-locale.ts'
 import { OddsForm, type OddsSource } from '../../../src/ui/simulate/odds-form.svelte.ts'
 import { recordFacts } from '../../../src/ui/simulate/record-facts.ts'
@@ -64,6 +65,39 @@ it('a record tells its digest and its seed, and its inputs can be loaded again',
   saved.useRecord(record)
   expect(form.seed).toBe('42')
   expect(form.compares).toBe(false)
+})
+
+describe('what the screen has no field for', () => {
+  const usual = { paths: 100, trades: 50, seed: 3, staking: { method: 'kelly', fraction: 0.5 } }
+  const toss = { kind: 'winloss', p: 0.55, b: 1.2 } as const
+  const assets = { kind: 'gaussian', mu: [0, 0], sigma: [0.01, 0.02], weights: [0.5, 0.5] } as const
+  const load = (run: object, against?: object): string | undefined => {
+    const { saved } = keepingDesk()
+    saved.use({ name: 's', at: 1, run: { ...usual, ...run }, against } as unknown as Scenario)
+    return saved.refusal?.says
+  }
+
+  it.each([
+    ['a toss', { model: toss, floor: 0.8 }],
+    ['R-multiples drawn one by one', { model: { kind: 'bootstrap', returns: [1, -1, 0.5] } }],
+    ['blocks of the book', { model: { kind: 'book', trades: { filter: { strategy: 'x' }, last: 30 }, block: 'auto' } }],
+    ['assets that are independent', { model: assets, budget: { megabytes: 64 } }],
+  ])('is told only where there is something: not of %s', (_, run) => {
+    expect(load(run)).toBeUndefined()
+    expect(load(run, { method: 'fixed_fraction', fraction: '0.0100' })).toBeUndefined()
+  })
+
+  it.each([
+    ['model.wins', { model: { ...toss, wins: [1.2, 1.3], losses: [1] } }],
+    ['model.trades.filter.symbol', { model: { kind: 'book', block: 'auto', trades: { filter: { symbol: 'AAPL' } } } }],
+    ['model.trades.days', { model: { kind: 'book', block: 'auto', trades: { days: 90 } } }],
+    ['model.sigma', { model: { ...assets, sigma: [[0.01, 0], [0, 0.04]] } }], // prettier-ignore
+    ['staking.fraction', { model: toss, staking: { method: 'kelly_trades', fraction: 0.3 } }],
+    ['limit', { model: toss, target: 1.2, floor: 0.8 }],
+  ])('is named instead of passed over: %s', (path, run) => {
+    expect(load(run)).toContain(path)
+    expect(load(run)).toContain('its answers are of another run')
+  })
 })
 
 describe('the odds', () => {
