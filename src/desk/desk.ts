@@ -7,6 +7,7 @@ import { createEmpty, createSample, listBooks, openBook } from './books.ts'
 import { compareForOrder } from './compare-methods.ts'
 import { getDecision, listDecisions, replayDecision } from './decisions.ts'
 import { openFeed } from './feed/desk-feed.ts'
+import { keepRollMarks } from './feed/keep-roll-marks.ts'
 import { openImports } from './import/desk-imports.ts'
 import { invertOrder } from './invert-order.ts'
 import { deskView } from './desk-view.ts'
@@ -65,6 +66,7 @@ export type Desk = {
 /** The desk on a workspace: every call of the contract, each one use case. */
 export function openDesk(workspace: Workspace): Desk {
   const { options } = workspace
+  keepRollMarks(workspace)
   const findRoom = roomOf(workspace)
   return {
     system: {
