@@ -3,9 +3,9 @@ import type { BarSeries, Instrument, InstrumentFacts, Strategy } from '../../con
 import type { RefusalBody } from '../../contract/refusal.ts'
 import type { Decision, OrderRequest, RecordedDecision } from '../../contract/sizing.ts'
 import { numberText } from '../format/number-text.ts'
-import { isDecimalText } from '../format/ratio.ts'
 import { answer, type Answer, type Answers, type DeskClient } from '../rpc.ts'
 import { inWords } from './decision-text.ts'
+import { firstEntry } from './first-entry.ts'
 import { keepRequest } from './last-request.ts'
 import { Forecast } from './forecast.svelte.ts'
 import { riskFraction, riskIn, riskUnits, unitWorth, type RiskUnit } from './risk-unit.ts'
@@ -145,7 +145,7 @@ export class Ticket {
   /** The first look at an instrument gives the entry, and is where this book goes back to. */
   #begin({ last, instrument }: InstrumentFacts): void {
     this.#fresh = false
-    if (last.value !== null && isDecimalText(last.value) && this.entry === '') this.entry = last.value
+    if (this.entry === '') this.entry = firstEntry(last.value, instrument.tickSize)
     const { book } = this.#desk
     if (book !== undefined) localStorage.setItem(lastSymbol(book.bookId), instrument.symbol)
   }
