@@ -109,7 +109,7 @@ describe('explored in every order, no state is looser without its conditions', (
   })
 
   it('and with what behaves like something explored', limit, () => {
-    const found = explore({ ...CAUSES, ...TIMES, ...OTHERS }, full ? 6 : 4)
+    const found = explore({ ...CAUSES, ...TIMES, ...OTHERS }, full ? 8 : 4)
     report('all', found)
     expect(found.states).toBeGreaterThan(5_000)
   })
