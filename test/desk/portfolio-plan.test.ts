@@ -150,6 +150,19 @@ describe('recording a plan', () => {
     expect(head.seq).toBeGreaterThan(0)
   })
 
+  it('refuses another plan under the name of a group that is recorded', async () => {
+    const made = await room()
+    const shown = await made.calls.portfolio.plan(plan)
+    await made.calls.portfolio.decidePlan({ plan, planId: shown.planId, groupId: 'group-001' })
+    const other = { ...plan, targets: [{ symbol: 'CCC', weight: 0.1 }] }
+    const { planId } = await made.calls.portfolio.plan(other)
+    const head = made.book().head()
+    await expect(made.calls.portfolio.decidePlan({ plan: other, planId, groupId: 'group-001' })).rejects.toThrow(
+      'group-001 names another plan',
+    )
+    expect(made.book().head()).toEqual(head)
+  })
+
   it('refuses a plan that would come out differently now, and writes nothing', async () => {
     const made = await room()
     const shown = await made.calls.portfolio.plan(plan)

@@ -8,6 +8,7 @@ import { plannedDecision } from './planned-decision.ts'
 
 interface KeptPlan {
   readonly decisionIds: readonly string[]
+  readonly planId: string
   readonly says: string
 }
 
@@ -15,13 +16,20 @@ const keyOf = (groupId: string): string => `plan:${groupId}`
 
 /**
  * Records every order of a plan that was shown as one group: the group first, which names its decisions, then each of them.
- * Refused where the plan would come out differently now. The same group again is finished where it was not, and answered.
+ * Refused where the plan would come out differently now, or the group is another plan’s. The same group again is finished
+ * where it was not, and answered.
  */
 export async function decidePlan(
   workspace: Workspace,
   { plan, planId, groupId = workspace.options.ambient.newId() }: DecidePlanInput,
 ): Promise<RecordedPlan> {
   const before = keptPlan(workspace, groupId)
+  if (before !== undefined && before.planId !== planId)
+    throw new DeskRefusal(
+      'CONFLICT',
+      `${groupId} names another plan, which is recorded already: give this one a groupId of its own, or none.`,
+      'groupId',
+    )
   if (before !== undefined && before.decisionIds.every((id) => workspace.book.decision(id) !== undefined))
     return recordedPlan(workspace, groupId)
   const { view, decided } = await makePlan(workspace, plan)
