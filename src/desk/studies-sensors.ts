@@ -6,9 +6,11 @@ import { sensorsWanted } from './portfolio/sensors-wanted.ts'
 import type { StudyFrame } from './studies.ts'
 
 /** What the sensors are asked for an order, as of the last full hour: daily bars end at one. */
-export function sensorsTask({ book, profile, symbol, held, at, isNow }: StudyFrame): MarketTasks['sensors']['task'] {
+export function sensorsTask(frame: StudyFrame): MarketTasks['sensors']['task'] {
+  const { book, profile, symbol, held, at, isNow, remember } = frame
   const known = book.instrument(symbol) === undefined ? null : symbol
-  return { kind: 'sensors', wanted: sensorsWanted(book, profile, { symbol: known, held, at: isNow ? hourOf(at) : at }) }
+  const asked = { symbol: known, held, at: isNow ? hourOf(at) : at }
+  return { kind: 'sensors', wanted: sensorsWanted(book, profile, asked, remember) }
 }
 
 /**

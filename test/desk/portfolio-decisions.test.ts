@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { previewOrder } from '../../src/desk/size-order.ts'
 import { addBars, withProfile } from './journal-room.ts'
 import { closesOf, marketsRoom, noise } from './portfolio-room.ts'
@@ -138,6 +138,23 @@ describe('regime sensors', () => {
   it('halve the size in lockstep', async () => {
     const moves = noise(330, 4)
     expect(await factorOf(await braked({ ABC: moves, XYZ: moves, UVW: moves }))).toBe('0.5')
+  })
+
+  it('count no option to the market, whose price moves with its distance and its time', async () => {
+    const room = await braked({ ABC: noise(330, 4), XYZ: noise(330, 5) })
+    room.book().saveInstrument(share('XYZ-C100', { calendar: 'crypto', assetClass: 'option' }), NOON)
+    addBars(room, 'XYZ-C100', closesOf(noise(330, 6)))
+    const { sensors, notes } = await room.calls.portfolio.sensors({ symbol: 'ABC', history: 'none' })
+    expect(sensors.find(({ id }) => id === 'ising')?.subject).toBe('2 instruments')
+    expect(notes[0]).toContain('The market is 2 instruments')
+  })
+
+  it('look for the instruments of the market once while the book stays as it is', async () => {
+    const room = await braked({ ABC: noise(330, 4), XYZ: noise(330, 5) })
+    await room.calls.sizing.preview({ request: ORDER })
+    const bars = vi.spyOn(room.book(), 'bars')
+    await room.calls.sizing.preview({ request: ORDER })
+    expect(bars.mock.calls.filter(([, , , count]) => count === 1)).toEqual([])
   })
 
   it('count as the profile says where they are missing', async () => {

@@ -27,7 +27,9 @@ export async function sensorsView(workspace: Workspace, { symbol, history }: Sen
   const at = studyInstant(workspace)
   const held = [...book.bySymbol.keys()]
   const chosen = symbol === undefined ? largestOf(workspace, held) : (knownSymbols(workspace, [symbol])[0] ?? null)
-  const wanted = sensorsWanted(workspace.book, profile, { symbol: chosen, held, at })
+  const wanted = sensorsWanted(workspace.book, profile, { symbol: chosen, held, at }, (key, derive) =>
+    workspace.remember(key, derive),
+  )
   const [read, past] = await Promise.all([
     workspace.markets.work(workspace.book, { kind: 'sensors', wanted }),
     history === 'none'
