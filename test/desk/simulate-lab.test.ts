@@ -120,6 +120,11 @@ describe('the trades of the book', () => {
     expect(rows.every(({ interestPaid, turnover }) => interestPaid === null && turnover === null)).toBe(true)
   })
 
+  it('take no terms, which would change nothing', async () => {
+    const refusal = await refusalOf(room.calls.simulation.lab({ on: { from: 'trades' }, terms: { cost: 0.01 } }))
+    expect(refusal).toMatchObject({ code: 'UNIT_MISMATCH', field: 'terms' })
+  })
+
   it('give a fixed fraction the product of its trades', async () => {
     const policies = [{ method: 'fixed_fraction', fraction: 0.01 }]
     const { rows } = await room.calls.simulation.lab({ on: { from: 'trades', policies } })

@@ -21,7 +21,7 @@ export const LabInput = z
         .object({ from: z.literal('example'), skill: Figure, days: Figure.optional(), seed: Figure.optional() })
         .strict(),
     ]),
-    /** Of forecasts: 60 % an asset, 4 times in the day, twice overnight, 6.5 % a year above equity, no cost where left out. */
+    /** Of forecasts alone: 60 % an asset, 4 times in the day, twice overnight, 6.5 % a year above equity, no cost where left out. */
     terms: z
       .object({
         assetCap: Figure.optional(),

@@ -21,6 +21,10 @@ const REBALANCING_COST = 0.001
 /** Compares methods on the book's trades, on forecasts of a file, or on the bundled example. */
 export function runLabOn(workspace: Workspace, { on, terms, variants }: LabInput): LabResult {
   const tried = figureOr(variants, 'variants', undefined, { from: 1, to: 1_000_000, whole: true })
+  if (on.from === 'trades' && terms !== undefined) {
+    const says = 'terms are of forecasts; closed trades in R bore their own costs and limits: leave terms out.'
+    throw new DeskRefusal('UNIT_MISMATCH', says, 'terms')
+  }
   const began = workspace.options.ambient.now()
   const result = on.from === 'trades' ? labOnTrades(workspace, on, tried) : labOnForecasts(on, termsOf(terms), tried)
   refuseBoundless(result.rows)
