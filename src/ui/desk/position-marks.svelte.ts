@@ -14,29 +14,46 @@ const retryMs = 1_000
 const keyOf = ({ symbol, strategy }: { readonly symbol: string; readonly strategy: string | null }): string =>
   `${symbol} ${strategy ?? ''}`
 
-/** Price and profit of each position as quotes move them, frame by frame; each row reads its own. */
+/**
+ * Price and profit of each position as quotes move them. Only rows that can be seen are drawn anew, all of a frame at once:
+ * a page that is slow skips prices and never falls behind them.
+ */
 export class PositionMarks {
-  readonly #marks = new SvelteMap<string, Mark>()
+  readonly #newest = new Map<string, Mark>()
+  readonly #drawn = new SvelteMap<string, Mark>()
+  readonly #seen = new Set<string>()
+  readonly #moved = new Set<string>()
+  readonly #atFrame: (draw: () => void) => void
   readonly #source: MarkSource
   #stop: AbortController | undefined
-  #moved = false
+  #isOld = false
 
-  constructor(source: MarkSource) {
+  /** `atFrame` draws at the next frame of the screen. */
+  constructor(source: MarkSource, atFrame: (draw: () => void) => void = (draw) => requestAnimationFrame(draw)) {
     this.#source = source
+    this.#atFrame = atFrame
   }
 
   /** The newest price and profit of a position: as told since, unless the position was read later. */
   of(position: Position): Mark {
-    const told = this.#marks.get(keyOf(position))
+    const told = this.#drawn.get(keyOf(position))
     const isNewer = told !== undefined && (told.markAt ?? 0) >= (position.markAt ?? 0)
     return isNewer ? told : position
   }
 
   /** Whether any price has moved since the last time this was asked: then figures that rest on all of them are old. */
   takeMoved(): boolean {
-    const moved = this.#moved
-    this.#moved = false
-    return moved
+    const isOld = this.#isOld
+    this.#isOld = false
+    return isOld
+  }
+
+  /** A row came into sight or left it: out of sight nothing is drawn. */
+  see(position: Position, isSeen: boolean): void {
+    const key = keyOf(position)
+    if (isSeen) this.#seen.add(key)
+    else this.#seen.delete(key)
+    if (isSeen && this.#newest.has(key)) this.#drawSoon(key)
   }
 
   /** Listens anew; call it on every new line and for every book. Nothing of before is shown. */
@@ -52,7 +69,7 @@ export class PositionMarks {
       } catch {
         // A line that broke is told by the shell; prices nobody tells any more are not shown.
         if (isStopped(signal)) return
-        this.#marks.clear()
+        this.#forget()
       }
       await new Promise((resolve) => setTimeout(resolve, retryMs))
     }
@@ -61,13 +78,36 @@ export class PositionMarks {
   /** Stops listening. */
   leave(): void {
     this.#stop?.abort()
-    this.#marks.clear()
+    this.#forget()
   }
 
   #take({ positions }: Told): void {
-    for (const { symbol, strategy, mark, markAt, profit } of positions)
-      this.#marks.set(keyOf({ symbol, strategy }), { mark, markAt, profit })
-    this.#moved ||= positions.length > 0
+    for (const { symbol, strategy, mark, markAt, profit } of positions) {
+      const key = keyOf({ symbol, strategy })
+      this.#newest.set(key, { mark, markAt, profit })
+      if (this.#seen.has(key)) this.#drawSoon(key)
+    }
+    this.#isOld ||= positions.length > 0
+  }
+
+  #drawSoon(key: string): void {
+    const isFirst = this.#moved.size === 0
+    this.#moved.add(key)
+    if (isFirst) this.#atFrame(() => this.#draw())
+  }
+
+  #draw(): void {
+    const moved = [...this.#moved]
+    this.#moved.clear()
+    for (const key of moved) {
+      const mark = this.#newest.get(key)
+      if (mark !== undefined) this.#drawn.set(key, mark)
+    }
+  }
+
+  #forget(): void {
+    this.#newest.clear()
+    this.#drawn.clear()
   }
 }
 

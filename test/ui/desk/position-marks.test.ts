@@ -46,7 +46,8 @@ const moved = (mark: string, markAt: number, profit: string): Told => ({
 describe('marks of positions', () => {
   it('are those told since, and the row itself where it was read later', async () => {
     const { source, tell } = tellingDesk()
-    const marks = new PositionMarks(source)
+    const marks = new PositionMarks(source, (draw) => draw())
+    marks.see(position, true)
     void marks.follow()
     expect(marks.of(position)).toMatchObject({ mark: '101', profit: '10' })
     await tell(moved('102', 2_000, '20'))
@@ -56,9 +57,30 @@ describe('marks of positions', () => {
     marks.leave()
   })
 
+  it('of rows out of sight are drawn when they come into sight, and of rows in sight once a frame', async () => {
+    const { source, tell } = tellingDesk()
+    const frames: (() => void)[] = []
+    const marks = new PositionMarks(source, (draw) => frames.push(draw))
+    void marks.follow()
+    await tell(moved('102', 2_000, '20'))
+    expect(frames).toHaveLength(0)
+    marks.see(position, true)
+    await tell(moved('103', 3_000, '30'))
+    await tell(moved('104', 4_000, '40'))
+    expect(frames).toHaveLength(1)
+    expect(marks.of(position)).toMatchObject({ mark: '101' })
+    frames[0]?.()
+    expect(marks.of(position)).toMatchObject({ mark: '104', profit: '40' })
+    marks.see(position, false)
+    await tell(moved('105', 5_000, '50'))
+    expect(frames).toHaveLength(1)
+    marks.leave()
+  })
+
   it('say once that sums are old', async () => {
     const { source, tell } = tellingDesk()
-    const marks = new PositionMarks(source)
+    const marks = new PositionMarks(source, (draw) => draw())
+    marks.see(position, true)
     void marks.follow()
     await tell({ at: 1, positions: [] })
     expect(marks.takeMoved()).toBe(false)
@@ -69,7 +91,8 @@ describe('marks of positions', () => {
 
   it('are forgotten when the line breaks and when it is left', async () => {
     const { source, tell } = tellingDesk()
-    const marks = new PositionMarks(source)
+    const marks = new PositionMarks(source, (draw) => draw())
+    marks.see(position, true)
     void marks.follow()
     await tell(moved('102', 2_000, '20'))
     await tell(new Error('socket closed'))
