@@ -6,6 +6,7 @@ import { keptPerBook } from '../app/kept-per-book.svelte.ts'
 import { endOfDay, startOfDay } from '../format/zone-date.ts'
 import type { TableOrder } from '../kit/table-order.ts'
 import { answer, type DeskClient } from '../rpc.ts'
+import { writtenText } from './review-words.ts'
 
 /** What the screen needs of the desk; the client is asked for anew because a line may have been reopened. */
 export interface JournalSource {
@@ -95,10 +96,14 @@ export class JournalScreen {
     await this.#loadRows()
   }
 
-  /** Every row of the filter for an export, as far as the desk sends them. */
-  async allRows(): Promise<readonly TradeView[] | undefined> {
+  /** Every row of the filter for a file, as far as the desk sends them, and the sentence that tells how many of how many. */
+  async exportTo(name: string): Promise<{ readonly rows?: readonly TradeView[]; readonly says: string }> {
+    const { wrong } = this.dates
+    if (wrong !== undefined) return { says: `No trades were written: ${wrong}` }
     const list = await answer(this.#desk.client.journal.trades({ ...this.#query(), limit: MOST_ROWS }))
-    return list.ok ? list.value.rows : undefined
+    if (!list.ok) return { says: `No trades were written: ${list.refusal.says}` }
+    const { rows, total } = list.value
+    return { rows, says: writtenText(rows.length, total, name) }
   }
 
   /** Looks at all trades again. */

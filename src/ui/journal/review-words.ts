@@ -14,3 +14,10 @@ export function fewTrades(have: number, need: number): string {
   const more = need - have
   return `${numberText(String(have))} of ${need} trades have closed: ${more} more ${more === 1 ? 'is' : 'are'} needed.`
 }
+
+/** How many trades a file holds, and how to get the others where it does not hold all. */
+export function writtenText(written: number, total: number, name: string): string {
+  const all = `trades were written to ${name}`
+  if (written === total) return `${numberText(String(written))} ${all}.`
+  return `${numberText(String(written))} of ${numberText(String(total))} ${all}: narrow the dates to write the others.`
+}

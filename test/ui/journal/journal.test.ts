@@ -119,6 +119,22 @@ describe('the journal', () => {
     expect(screen.refusal?.code).toBe('LIMITS_MISSING')
   })
 
+  it('tells of a file how many of how many trades it holds, and why there is none', async () => {
+    const { screen, asked, last } = handDesk()
+    const written = screen.exportTo('trades.csv')
+    expect(last('trades').input).toMatchObject({ limit: 5000 })
+    last('trades').answer({ rows: [aTrade({ tradeId: 'one' })], total: 7 })
+    const { rows, says } = await written
+    expect(rows?.map(({ tradeId }) => tradeId)).toEqual(['one'])
+    expect(says).toBe('1 of 7 trades were written to trades.csv: narrow the dates to write the others.')
+    const refused = screen.exportTo('trades.csv')
+    last('trades').refuse('STORE_IO')
+    expect(await refused).toEqual({ says: 'No trades were written: STORE_IO' })
+    Object.assign(screen, { from: '2026-03-04', to: '2026-03-01' })
+    expect((await screen.exportTo('trades.csv')).says).toContain('exchange them')
+    expect(asked).toHaveLength(2)
+  })
+
   it('looks at all trades again at one stroke', () => {
     const { screen, last } = handDesk()
     Object.assign(screen, { strategy: 'a', symbol: 'b', tag: 'c', from: '2026-01-01', to: '2026-02-01' })
