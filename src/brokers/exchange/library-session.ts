@@ -35,6 +35,15 @@ export interface SessionOptions {
 const TIMEOUT_MS = 10_000
 /** A request that reaches the exchange later than this after it was signed is refused there. */
 export const RECEIVE_WINDOW_MS = 5_000
+/** Calls that the exchange counts as much work. */
+const LISTS: ReadonlySet<string> = new Set([
+  'fapiPublicGetExchangeInfo',
+  'fapiPrivateGetPositionSideDual',
+  'fapiPrivateGetOpenOrders',
+  'fapiPrivateGetOpenAlgoOrders',
+  'fapiPrivateGetUserTrades',
+  'fapiPrivateV2GetPositionRisk',
+])
 /** After being told to slow down nothing is asked for so long, unless the exchange names a time. */
 const HOLD_MS = 30_000
 const LONGEST_HOLD_MS = 3_600_000
@@ -52,27 +61,16 @@ class SaidByExchange extends Error {
 
 /** Signed calls to one account. Credentials stay in here: no error, answer or property of it tells them. */
 export class LibrarySession {
-  readonly #exchange: LibraryExchange
+  /** Orders and cancels never wait for lists: each kind is limited to its share of what the exchange allows. */
+  readonly #orders: LibraryExchange
+  readonly #lists: LibraryExchange
   readonly #mono: () => number
   #heldUntil = Number.NEGATIVE_INFINITY
 
-  constructor(make: ExchangeClass, { keys, network, mono }: SessionOptions) {
-    const exchange = new make({
-      apiKey: keys.key,
-      secret: keys.secret,
-      enableRateLimit: true,
-      timeout: TIMEOUT_MS,
-      options: { recvWindow: RECEIVE_WINDOW_MS, maxRetriesOnFailure: 0 },
-    }) as LibraryExchange
-    if (network === 'testnet') exchange.enableDemoTrading(true)
-    else if (network !== 'live') sendTo(exchange, network)
-    exchange.handleErrors = (status, _words, _url, _method, headers, _body, read) => {
-      const said = errorSaid(status, read, [keys.key, keys.secret])
-      if (said !== undefined) throw new SaidByExchange(said, holdOf(status, headers))
-      return undefined
-    }
-    this.#exchange = exchange
-    this.#mono = mono
+  constructor(make: ExchangeClass, options: SessionOptions) {
+    this.#orders = madeWith(make, options)
+    this.#lists = madeWith(make, options)
+    this.#mono = options.mono
   }
 
   /** Sets the clock of signatures to the exchange's; answers that clock's time. */
@@ -81,7 +79,7 @@ export class LibrarySession {
     if (!answered.ok) return answered
     const at = Number((answered.value as { readonly serverTime?: unknown }).serverTime)
     if (!Number.isSafeInteger(at)) return err(silence('The exchange did not tell its time'))
-    this.#exchange.options['timeDifference'] = this.#exchange.milliseconds() - at
+    for (const { options } of [this.#orders, this.#lists]) options['timeDifference'] = this.#orders.milliseconds() - at
     return ok(at)
   }
 
@@ -104,7 +102,10 @@ export class LibrarySession {
         ),
       })
     // Safe: the names are those of the library's own calls, which its tests against the stand-in make.
-    const exchange = this.#exchange as unknown as Record<string, (given: object) => Promise<unknown>>
+    const exchange = (LISTS.has(name) ? this.#lists : this.#orders) as unknown as Record<
+      string,
+      (given: object) => Promise<unknown>
+    >
     try {
       const answer = await exchange[name]?.call(exchange, { ...given })
       return typeof answer === 'object' && answer !== null
@@ -117,6 +118,25 @@ export class LibrarySession {
       return err(faultOf(error.said))
     }
   }
+}
+
+function madeWith(make: ExchangeClass, { keys, network }: SessionOptions): LibraryExchange {
+  // Safe: the library's exchanges have these members, which its calls against the stand-in use.
+  const exchange = new make({
+    apiKey: keys.key,
+    secret: keys.secret,
+    enableRateLimit: true,
+    timeout: TIMEOUT_MS,
+    options: { recvWindow: RECEIVE_WINDOW_MS, maxRetriesOnFailure: 0 },
+  }) as LibraryExchange
+  if (network === 'testnet') exchange.enableDemoTrading(true)
+  else if (network !== 'live') sendTo(exchange, network)
+  exchange.handleErrors = (status, _words, _url, _method, headers, _body, read) => {
+    const said = errorSaid(status, read, [keys.key, keys.secret])
+    if (said !== undefined) throw new SaidByExchange(said, holdOf(status, headers))
+    return undefined
+  }
+  return exchange
 }
 
 function sendTo(exchange: LibraryExchange, base: string): void {

@@ -99,7 +99,7 @@ async function tryAccount(room: TradingRoom, wanted: Wanted): Promise<ExchangeTe
   const differences = positions.ok ? await port.differences() : err(positions.error)
   port.close()
   if (!positions.ok) return { reached: false, says: positions.error.says, differences: [] }
-  const held = positions.value.positions.length
+  const held = positions.value.positions.filter(({ quantity }) => quantity !== '0').length
   return {
     reached: true,
     says: `The account answers: ${held} ${held === 1 ? 'position' : 'positions'} there. Nothing was sent.`,
