@@ -27,6 +27,9 @@ export class FeedSession {
   readonly #faults = new FaultLog()
   readonly #known = new Set<string>()
   #feed: LiveFeed | undefined
+  /** What the source last said of itself, which counts once it was opened. */
+  #heard: LiveFeedView['state'] = 'waiting'
+  #isOpened = false
   #state: LiveFeedView['state'] = 'starting'
   #says = 'The feed begins.'
   #address: string | null = null
@@ -47,14 +50,17 @@ export class FeedSession {
     this.#feed?.stop()
     const feed = this.#options.connect()
     this.#feed = feed
+    this.#isOpened = false
     feed.start((event) => {
       if (this.#feed === feed) this.#hear(event)
     })
     const opened = await feed.opening()
     if (this.#feed !== feed) return opened
-    if (opened.ok) this.#address = opened.value
-    else feed.stop()
-    this.#room.workspace.changed('state')
+    if (opened.ok) {
+      this.#address = opened.value
+      this.#isOpened = true
+      this.#tell(this.#heard, this.#says)
+    } else feed.stop()
     return opened
   }
 
@@ -113,7 +119,8 @@ export class FeedSession {
         return
       }
       case 'status':
-        this.#tell(event.status === 'closed' || event.status === 'ended' ? 'lost' : event.status, event.says)
+        this.#heard = event.status === 'closed' || event.status === 'ended' ? 'lost' : event.status
+        this.#tell(this.#isOpened ? this.#heard : this.#state, event.says)
     }
   }
 
