@@ -144,6 +144,16 @@ describe('two policies', () => {
     expect(other.growthDifference.low).toBeGreaterThan(0)
     expect(other.says).toMatch(/^A grows faster/)
   })
+
+  it('keep the run of the first where that is asked for, as if it had been run alone', async () => {
+    const before = (await room.calls.simulation.records()).length
+    const asked = { ...SIMULATED, a: POLICY, b: { method: 'kelly', fraction: 2 } }
+    const { a, b } = await resultOf(room.calls.simulation.compare({ ...asked, record: true }))
+    expect(b.recordId).toBeNull()
+    expect(await room.calls.simulation.records()).toHaveLength(before + 1)
+    const { input } = await room.calls.simulation.record({ recordId: a.recordId ?? '' })
+    expect((await room.calls.simulation.runOnce({ ...input, record: false })).digest).toBe(a.digest)
+  })
 })
 
 describe('the curve', () => {

@@ -135,7 +135,15 @@ export const RunInput = z
 export type RunInput = z.infer<typeof RunInput>
 
 /** Two policies on the same random numbers. */
-export const CompareInput = z.object({ ...simulated, a: StakingInput, b: StakingInput }).strict()
+export const CompareInput = z
+  .object({
+    ...simulated,
+    a: StakingInput,
+    b: StakingInput,
+    /** Keeps a record of the finished run of policy A in the open book. */
+    record: z.boolean().optional(),
+  })
+  .strict()
 /** Two policies on the same random numbers. */
 export type CompareInput = z.infer<typeof CompareInput>
 

@@ -32,8 +32,11 @@ export function readyRun(workspace: Workspace, input: RunInput): ReadyRun<RunRes
   }
 }
 
-/** Policy A against policy B on the same random numbers, read and ready. */
-export function readyComparison(workspace: Workspace, { a, b, ...input }: CompareInput): ReadyRun<CompareResult> {
+/** Policy A against policy B on the same random numbers, read and ready; A is kept in the book where that is asked for. */
+export function readyComparison(
+  workspace: Workspace,
+  { a, b, record, ...input }: CompareInput,
+): ReadyRun<CompareResult> {
   const read = readSimulation(workspace, input)
   const [first, second] = [
     stakingOf(workspace, a, read.asked, read.cost, 'a'),
@@ -43,6 +46,7 @@ export function readyComparison(workspace: Workspace, { a, b, ...input }: Compar
     const says = `paths is ${read.base.paths}; policies are compared path by path, which takes at most ${EXACT_PATHS}.`
     throw new DeskRefusal('INPUT_OUT_OF_RANGE', says, 'paths')
   }
+  const book = record === true ? workspace.book : undefined
   const plans = [planOf(read, first.staking, 'full'), planOf(read, second.staking, 'full')]
   const { timeBudget, memoryBudget } = read
   return {
@@ -52,12 +56,15 @@ export function readyComparison(workspace: Workspace, { a, b, ...input }: Compar
       const threads = threadsOf(workspace)
       const began = workspace.options.ambient.now()
       const { runs, comparison } = found(await threads.run(plans, watch))
-      const [one, other] = runs
-      invariant(one !== undefined && other !== undefined && comparison !== null, 'two runs are compared')
+      const [one, two] = runs
+      invariant(one !== undefined && two !== undefined && comparison !== null, 'two runs are compared')
       const milliseconds = workspace.options.ambient.now() - began
+      const own = runResult({ ...read, staking: first.view }, one, threads.engine, milliseconds)
+      const other = runResult({ ...read, staking: second.view }, two, threads.engine, milliseconds)
+      const kept = { ...input, staking: a, detail: 'full', record: true } as const
       return {
-        a: runResult({ ...read, staking: first.view }, one, threads.engine, milliseconds),
-        b: runResult({ ...read, staking: second.view }, other, threads.engine, milliseconds),
+        a: book === undefined ? own : { ...own, recordId: keepRun(workspace, book, kept, own) },
+        b: other,
         growthDifference: mutable(comparison.growthDifference),
         aEndsHigher: mutable(comparison.firstEndsHigher),
         drawdownDifference: mutable(comparison.drawdownDifference),

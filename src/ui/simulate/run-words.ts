@@ -1,3 +1,5 @@
+/** The first stage of a full run. */
+export const PATHS = 'Paths'
 /** The last stage of a full run. */
 export const SEARCH = 'Fractions'
 /** Said where a run was cancelled before it was whole. */

@@ -8,7 +8,7 @@ import { followStream, type RunEnd } from './follow-stream.ts'
 import { NewestWins } from './newest-wins.ts'
 import { OddsForm } from './odds-form.svelte.ts'
 import { placeRefusal } from './refusal-places.ts'
-import { LEFT, OTHER_INPUTS, SEARCH, SEARCH_LEFT } from './run-words.ts'
+import { LEFT, OTHER_INPUTS, PATHS, SEARCH, SEARCH_LEFT } from './run-words.ts'
 import { Saved } from './saved.svelte.ts'
 import type { Shown, Stage } from './shown.ts'
 import { LIVE, SimulationForm } from './simulation-form.svelte.ts'
@@ -122,15 +122,14 @@ export class SimulateScreen {
     this.left = undefined
     const [run, compare, curve] = [this.form.run, this.form.compares ? this.form.compare : undefined, this.form.curve]
     const simulation = this.#desk.client.simulation
-    const shown = await this.#showRun(
-      () => this.#stage(stop, compare === undefined ? 'Paths' : 'Record', (signal) => simulation.run(run, { signal })),
-      () =>
-        compare === undefined
-          ? undefined
-          : this.#stage(stop, 'Paths', (signal) => simulation.compare(compare, { signal })),
-      'full',
-    )
-    if (shown) {
+    const isShown =
+      compare === undefined
+        ? this.#show(await this.#stage(stop, PATHS, (signal) => simulation.run(run, { signal })), 'full')
+        : this.#showBoth(
+            await this.#stage(stop, PATHS, (signal) => simulation.compare({ ...compare, record: true }, { signal })),
+            'full',
+          )
+    if (isShown) {
       const found = await this.#stage(stop, SEARCH, (signal) => simulation.curve(curve, { signal }))
       this.#showCurve(found, curve)
     }
@@ -170,39 +169,31 @@ export class SimulateScreen {
     signal: AbortSignal,
   ): Promise<void> {
     const { simulation } = this.#desk.client
-    const shown = await this.#showRun(
-      () => (compare === undefined ? followStream((s) => simulation.run(run, { signal: s }), signal) : undefined),
-      () =>
-        compare === undefined ? undefined : followStream((s) => simulation.compare(compare, { signal: s }), signal),
-      'live',
-    )
+    const isShown =
+      compare === undefined
+        ? this.#show(await followStream((s) => simulation.run(run, { signal: s }), signal), 'live')
+        : this.#showBoth(await followStream((s) => simulation.compare(compare, { signal: s }), signal), 'live')
     const key = JSON.stringify(curve)
-    if (!shown || key === this.#curveOf) return
+    if (!isShown || key === this.#curveOf) return
     this.#showCurve(await followStream((s) => simulation.curve(curve, { signal: s }), signal), curve)
   }
 
-  /** Shows one policy or both at once when all of them are whole; tells whether it did. */
-  async #showRun(
-    one: () => Promise<RunEnd<RunResult>> | undefined,
-    two: () => Promise<RunEnd<CompareResult>> | undefined,
-    how: Shown['how'],
-  ): Promise<boolean> {
-    const both = await two()
-    if (both !== undefined && both.kind !== 'done') return this.#refuse(both)
-    // The record comes last, so that a run that is left before keeps nothing.
-    const alone = await one()
-    if (alone !== undefined && alone.kind !== 'done') return this.#refuse(alone)
-    const a = both?.result.a ?? alone?.result
-    if (a === undefined) return false
+  /** Shows one policy once it is whole; tells whether it did. */
+  #show(end: RunEnd<RunResult>, how: Shown['how']): boolean {
+    if (end.kind !== 'done') return this.#refuse(end)
+    return this.#put(how, end.result, undefined)
+  }
+
+  /** Shows both policies at once when they are whole; tells whether it did. */
+  #showBoth(end: RunEnd<CompareResult>, how: Shown['how']): boolean {
+    if (end.kind !== 'done') return this.#refuse(end)
+    return this.#put(how, end.result.a, end.result)
+  }
+
+  #put(how: Shown['how'], a: RunResult, between: CompareResult | undefined): true {
     this.refusal = undefined
     if (how === 'live') this.left = undefined
-    this.shown = {
-      how,
-      a,
-      b: both?.result.b,
-      between: both?.result,
-      recordId: alone?.result.recordId ?? undefined,
-    }
+    this.shown = { how, a, b: between?.b, between, recordId: a.recordId ?? undefined }
     return true
   }
 
