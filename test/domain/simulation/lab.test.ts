@@ -141,10 +141,10 @@ describe('the lab', () => {
     expect(leveraged?.averageLeverage).toBeCloseTo(3.6, 12)
     expect(leveraged?.overnightLeverage).toBe(2)
     expect(leveraged?.interestPaid).toBeCloseTo(0.065, 12)
-    // Where nothing moves, and hardly anything is charged, the night's cut is all there is to trade.
+    // Where nothing moves, and hardly anything is charged, the night's cut is all there is to trade: sold, and bought again.
     const still = { ...market, returns: market.returns.map((row) => row.map(() => 0)) }
     const [cut, modest] = runLab(still, [full, half], { ...LAB_TERMS, interest: 0, cost: 1e-12 }).results
-    expect((cut?.costsPaid ?? 0) / 1e-12).toBeCloseTo(3.6 + 251 * 1.6, 6)
+    expect((cut?.costsPaid ?? 0) / 1e-12).toBeCloseTo(3.6 + 251 * 1.6 + 252 * 1.6, 6)
     expect(modest?.interestPaid).toBe(0)
     expect((modest?.turnover ?? 0) * 252).toBeCloseTo(0.5, 6)
     const capped = runLab(market, [full], { ...LAB_TERMS, intradayLeverage: 1.5 }).results[0]

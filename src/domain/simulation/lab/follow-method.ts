@@ -13,8 +13,8 @@ export interface Followed {
 
 /**
  * Follows a method through a market, each day deciding before the day it earns. Weights are set anew every `every` days (from
- * the first) and drift with the returns in between; what is traded to set them
- * pays the cost. Equity that is lost whole stays lost.
+ * the first) and drift with the returns in between; what is traded to set them, and to cut them for the night, pays the cost.
+ * Equity that is lost whole stays lost.
  */
 export function followMethod(market: LabMarket, method: LabMethod, terms: LabTerms, every = 1): Followed {
   const { assets, periodsPerYear, returns, forecasts, volatilities } = market
@@ -26,7 +26,9 @@ export function followMethod(market: LabMarket, method: LabMethod, terms: LabTer
     const weights = isRuined ? none : limited(day % every === 0 ? method.weights(view) : held, terms)
     const gross = grossOf(weights)
     const overnight = Math.min(gross, terms.overnightLeverage)
-    const traded = weights.reduce((sum, weight, asset) => sum + Math.abs(weight - (held[asset] ?? 0)), 0)
+    const set = weights.reduce((sum, weight, asset) => sum + Math.abs(weight - (held[asset] ?? 0)), 0)
+    // What may not be held overnight is sold in the evening, at a cost of its own.
+    const traded = set + gross - overnight
     const earned = weights.reduce((sum, weight, asset) => sum + weight * (row[asset] ?? 0), 0)
     const interest = (Math.max(overnight - 1, 0) * terms.interest) / periodsPerYear
     const cost = traded * terms.cost
