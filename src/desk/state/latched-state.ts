@@ -62,9 +62,10 @@ export class LatchedState {
     return 'kept'
   }
 
-  /** Halts whatever book of the folder is opened next; refuses where the file cannot be written. */
+  /** Halts whatever book of the folder is opened next, beside a fault that stands; refuses where the file cannot be written. */
   haltFolder(says: string, at: number): void {
-    const failed = this.#haltFile?.keep({ halt: { at, says }, fault: null })
+    const fault = this.#haltFile?.read()?.fault ?? null
+    const failed = this.#haltFile?.keep({ halt: { at, says }, fault })
     if (failed !== undefined) throw new DeskRefusal('STORE_IO', `The HALT file could not be written: ${failed}`)
   }
 

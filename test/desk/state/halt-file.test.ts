@@ -46,6 +46,15 @@ describe('the HALT file', () => {
     await room.calls.books.create({ from: 'sample' })
     expect((await room.calls.state.get()).causes).toMatchObject([{ id: 'halt', says: 'Halted from the tray.' }])
   })
+
+  it('keeps a fault that stands there when the desk is halted without a book', () => {
+    const room = new StateRoom()
+    const file = join(room.dataDir, 'HALT')
+    const fault = { at: 1, code: 'STORE_IO', says: 'The disk failed.' }
+    writeFileSync(file, JSON.stringify({ schema: 1, halt: null, fault }))
+    room.workspace.posture.halt('Halted from the tray.')
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ halt: { says: 'Halted from the tray.' }, fault })
+  })
 })
 
 describe('books', () => {
