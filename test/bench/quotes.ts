@@ -19,6 +19,8 @@ try {
     const { origin } = new URL(page.url())
     await page.goto(`${origin}/#/desk`)
     await page.getByRole('treegrid', { name: 'Open positions' }).getByRole('row', { name: /^S099/ }).waitFor()
+    // Only what can be seen is drawn: the first twenty positions, at the top of the pane.
+    await page.getByRole('treegrid', { name: 'Open positions' }).evaluate((table) => table.scrollIntoView())
     await host.ask({ tell: 'rate', rate: 1_000, seconds: 3 })
     for (const rate of [1_000, 10_000]) await quotesToScreen(host, page, rate)
     await page.goto(`${origin}/#/ticket`)

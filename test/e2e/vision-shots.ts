@@ -26,7 +26,9 @@ async function picture(kind: BookKind, into: string): Promise<void> {
   try {
     for (const { id } of [...screens, watchWall]) {
       await page.goto(`${desk.origin}/#/${id}`)
-      await page.waitForTimeout(2_500)
+      await page.locator('section.mode button.open').waitFor()
+      await page.locator('main [aria-busy="true"]').first().waitFor({ state: 'detached' })
+      await page.waitForTimeout(1_500)
       for (const colorScheme of ['dark', 'light'] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
         await page.waitForTimeout(200)
