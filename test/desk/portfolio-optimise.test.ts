@@ -98,7 +98,7 @@ describe('weighing a portfolio at the desk', () => {
       ceilings['cluster'] = { max: 0.25, caps: {} }
     })
     hold(made, 'EEE', '100', '100')
-    const asked = { method: 'kelly_mvo', clusterCaps: true, symbols: ['AAA', 'BBB'] } as const
+    const asked = { method: 'kelly_mvo' as const, clusterCaps: true, symbols: ['AAA', 'BBB'] }
     const { assets } = await made.calls.portfolio.optimise(asked)
     const held = 100 * Number((await made.calls.market.facts({ symbol: 'EEE' })).last.value)
     const { equity } = await made.calls.account.get()
