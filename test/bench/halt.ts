@@ -41,7 +41,7 @@ for (const measure of [mainProcess, overSocket, fromPage]) {
 /** The way of tray, menu and global key: the key is pressed on another thread, as by the system. */
 async function mainProcess(folder: string): Promise<void> {
   const { desk, posture, close } = openDesk({ dataDir: folder, host: 'electron', log })
-  const calls = deskClient(desk, log) as unknown as ContractClient
+  const calls = deskClient(desk, log)
   const load = await burden(calls)
   const presser = new Worker(new URL('./live/key-presser.ts', import.meta.url))
   const [acted, enforced, refused]: [number[], number[], number[]] = [[], [], []]
@@ -167,8 +167,7 @@ async function withHost(folder: string, act: (hosted: Hosted) => Promise<void>):
 /** An order that would be approved now. */
 async function anOrder(calls: ContractClient): Promise<string> {
   const decided = await calls.sizing.decide({ request: ORDER })
-  if (decided.outcome === 'rejected')
-    throw new Error(`the order of the measurement is refused: ${decided.reason?.says ?? ''}`)
+  if (decided.outcome === 'rejected') throw new Error('the order of the measurement is refused')
   return decided.decisionId
 }
 
@@ -180,9 +179,13 @@ function mustBeHalted(folder: string, state: string | undefined): void {
 async function mustBeRefused(approved: Promise<unknown>): Promise<void> {
   const code = await approved.then(
     () => 'approved',
-    (error: { data?: { code?: string } }) => error.data?.code ?? String(error),
+    (error: unknown) => refusalOf(error)?.code ?? error,
   )
-  if (code !== 'HALTED') throw new Error(`an approval after the halt came to ${code}`)
+  if (code !== 'HALTED') throw new Error('an approval after the halt is not refused for it', { cause: code })
+}
+
+function refusalOf(error: unknown): { readonly code?: unknown } | undefined {
+  return error instanceof Error && 'data' in error ? (error.data as { readonly code?: unknown }) : undefined
 }
 
 async function release(calls: ContractClient): Promise<void> {

@@ -23,22 +23,29 @@ async function picture(kind: BookKind, into: string): Promise<void> {
   const end = await openBookOfKind(kind, desk)
   const { page, close } = await openPage(desk)
   const session = await page.context().newCDPSession(page)
+  const see = async (name: string): Promise<void> => {
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.waitForTimeout(200)
+      for (const type of visions) {
+        await session.send('Emulation.setEmulatedVisionDeficiency', { type })
+        await page.screenshot({ path: join(into, `${kind}-${name}-${colorScheme}-${type}.png`) })
+      }
+    }
+    console.log(`${kind} ${name}`)
+  }
   try {
     for (const { id } of [...screens, watchWall]) {
       await page.goto(`${desk.origin}/#/${id}`)
       await page.locator('section.mode button.open').waitFor()
       await page.locator('main [aria-busy="true"]').first().waitFor({ state: 'detached' })
       await page.waitForTimeout(1_500)
-      for (const colorScheme of ['dark', 'light'] as const) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-        await page.waitForTimeout(200)
-        for (const type of visions) {
-          await session.send('Emulation.setEmulatedVisionDeficiency', { type })
-          await page.screenshot({ path: join(into, `${kind}-${id}-${colorScheme}-${type}.png`) })
-        }
-      }
-      console.log(`${kind} ${id}`)
+      await see(id)
     }
+    await page.keyboard.press('F9')
+    await page.locator('section.mode button.open').click()
+    await page.getByRole('dialog', { name: 'State of the desk' }).waitFor()
+    await see('state-dialog')
   } finally {
     await close()
     end()

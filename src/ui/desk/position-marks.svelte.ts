@@ -1,5 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity'
 import type { DeskView, PositionMarks as Told } from '../../contract/limits.ts'
+import { LatestPerFrame } from '../kit/latest-per-frame.ts'
 import type { DeskClient } from '../rpc.ts'
 
 type Position = DeskView['positions'][number]
@@ -14,16 +15,10 @@ const retryMs = 1_000
 const keyOf = ({ symbol, strategy }: { readonly symbol: string; readonly strategy: string | null }): string =>
   `${symbol} ${strategy ?? ''}`
 
-/**
- * Price and profit of each position as quotes move them. Only rows that can be seen are drawn anew, all of a frame at once:
- * a page that is slow skips prices and never falls behind them.
- */
+/** Price and profit of each position as quotes move them, frame by frame; each row that can be seen reads its own. */
 export class PositionMarks {
-  readonly #newest = new Map<string, Mark>()
   readonly #drawn = new SvelteMap<string, Mark>()
-  readonly #seen = new Set<string>()
-  readonly #moved = new Set<string>()
-  readonly #atFrame: (draw: () => void) => void
+  readonly #newest: LatestPerFrame<Mark>
   readonly #source: MarkSource
   #stop: AbortController | undefined
   #isOld = false
@@ -31,7 +26,7 @@ export class PositionMarks {
   /** `atFrame` draws at the next frame of the screen. */
   constructor(source: MarkSource, atFrame: (draw: () => void) => void = (draw) => requestAnimationFrame(draw)) {
     this.#source = source
-    this.#atFrame = atFrame
+    this.#newest = new LatestPerFrame<Mark>((key, mark) => this.#drawn.set(key, mark), atFrame)
   }
 
   /** The newest price and profit of a position: as told since, unless the position was read later. */
@@ -50,10 +45,7 @@ export class PositionMarks {
 
   /** A row came into sight or left it: out of sight nothing is drawn. */
   see(position: Position, isSeen: boolean): void {
-    const key = keyOf(position)
-    if (isSeen) this.#seen.add(key)
-    else this.#seen.delete(key)
-    if (isSeen && this.#newest.has(key)) this.#drawSoon(key)
+    this.#newest.see(keyOf(position), isSeen)
   }
 
   /** Listens anew; call it on every new line and for every book. Nothing of before is shown. */
@@ -82,31 +74,13 @@ export class PositionMarks {
   }
 
   #take({ positions }: Told): void {
-    for (const { symbol, strategy, mark, markAt, profit } of positions) {
-      const key = keyOf({ symbol, strategy })
-      this.#newest.set(key, { mark, markAt, profit })
-      if (this.#seen.has(key)) this.#drawSoon(key)
-    }
+    for (const { symbol, strategy, mark, markAt, profit } of positions)
+      this.#newest.put(keyOf({ symbol, strategy }), { mark, markAt, profit })
     this.#isOld ||= positions.length > 0
   }
 
-  #drawSoon(key: string): void {
-    const isFirst = this.#moved.size === 0
-    this.#moved.add(key)
-    if (isFirst) this.#atFrame(() => this.#draw())
-  }
-
-  #draw(): void {
-    const moved = [...this.#moved]
-    this.#moved.clear()
-    for (const key of moved) {
-      const mark = this.#newest.get(key)
-      if (mark !== undefined) this.#drawn.set(key, mark)
-    }
-  }
-
   #forget(): void {
-    this.#newest.clear()
+    this.#newest.forget()
     this.#drawn.clear()
   }
 }

@@ -31,9 +31,9 @@ export async function startQuotesHost(): Promise<AskedHost> {
     },
     end: () =>
       new Promise((resolve) => {
-        if (child.exitCode !== null || child.signalCode !== null) return resolve()
         child.once('exit', () => resolve())
-        child.send({ tell: 'end' } satisfies Asked)
+        if (child.exitCode !== null || child.signalCode !== null) resolve()
+        else child.send({ tell: 'end' } satisfies Asked)
       }),
   }
 }

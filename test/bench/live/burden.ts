@@ -23,14 +23,14 @@ export async function burden(calls: ContractClient): Promise<Burden> {
   let [runs, messages] = [0, 0]
   await calls.feed.startReplay({ symbols: [...SYMBOLS], interval: '1m', speed: SPEED })
   const begun = performance.now()
-  const simulate = async (): Promise<void> => {
-    for (let seed = 1; !signal.aborted; seed += 1) {
-      for await (const message of await calls.simulation.run({ ...RUN, seed }, { signal })) messages += message ? 1 : 0
-      runs += 1
-    }
-  }
   const listen = async (open: () => Promise<AsyncIterable<unknown>>): Promise<void> => {
     for await (const message of await open()) messages += message === undefined ? 0 : 1
+  }
+  const simulate = async (): Promise<void> => {
+    for (let seed = 1; !signal.aborted; seed += 1) {
+      await listen(() => calls.simulation.run({ ...RUN, seed }, { signal }))
+      runs += 1
+    }
   }
   const all = [
     simulate(),

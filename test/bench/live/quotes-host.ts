@@ -106,7 +106,7 @@ async function tellAtRate(rate: number, seconds: number): Promise<readonly Stamp
 async function tellSeconds(seconds: number): Promise<Answered> {
   for (let second = 0; second < seconds; second += 1) {
     at += 1_000
-    for (const _ of SYMBOLS) tell()
+    SYMBOLS.forEach(() => tell())
     await new Promise((resolve) => setTimeout(resolve, 1))
     if (cents > 90_000) cents = 10_000
   }
