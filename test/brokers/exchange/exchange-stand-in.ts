@@ -56,7 +56,7 @@ export class ExchangeStandIn {
       (one) => url.pathname.endsWith(one.path) && (one.method === undefined || one.method === method),
     )
     const trouble = index < 0 ? undefined : this.troubles.splice(index, 1)[0]?.trouble
-    const early = earlyAnswer(trouble)
+    const early = trouble === undefined ? undefined : EARLY[trouble]
     if (early !== undefined) {
       send(response, early.status, early.body, early.headers)
       return
@@ -201,23 +201,17 @@ function findOrder(orders: readonly KeptOrder[], { orderId, origClientOrderId }:
   )
 }
 
-function earlyAnswer(
-  trouble: Trouble | undefined,
-): { readonly status: number; readonly body: object; readonly headers?: Record<string, string> } | undefined {
-  switch (trouble) {
-    case 'fails-before':
-      return { status: 502, body: { code: -1001, msg: 'Internal error.' } }
-    case 'throttled':
-      return { status: 429, body: { code: -1003, msg: 'Too many requests.' }, headers: { 'Retry-After': '2' } }
-    case 'banned':
-      return { status: 418, body: { code: -1003, msg: 'Way too many requests.' }, headers: { 'Retry-After': '60' } }
-    case 'echoes-key':
-      return { status: 401, body: { code: -2015, msg: `Invalid API-key ${KEYS.key} with ${KEYS.secret}.` } }
-    case 'late':
-      return { status: 400, body: { code: -1021, msg: 'Timestamp for this request is outside of the recvWindow.' } }
-    default:
-      return undefined
-  }
+/** Answers that come instead of carrying the request out. */
+const EARLY: Readonly<
+  Partial<
+    Record<Trouble, { readonly status: number; readonly body: object; readonly headers?: Record<string, string> }>
+  >
+> = {
+  'fails-before': { status: 502, body: { code: -1001, msg: 'Internal error.' } },
+  throttled: { status: 429, body: { code: -1003, msg: 'Too many requests.' }, headers: { 'Retry-After': '2' } },
+  banned: { status: 418, body: { code: -1003, msg: 'Way too many requests.' }, headers: { 'Retry-After': '60' } },
+  'echoes-key': { status: 401, body: { code: -2015, msg: `Invalid API-key ${KEYS.key} with ${KEYS.secret}.` } },
+  late: { status: 400, body: { code: -1021, msg: 'Timestamp for this request is outside of the recvWindow.' } },
 }
 
 function send(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
