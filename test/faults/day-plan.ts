@@ -1,6 +1,7 @@
 import type { Bar } from '../../src/domain/ledger/records.ts'
 import { EMPTY, share } from '../desk/trading-room.ts'
 import { Dice } from '../support/history-count.ts'
+import { handPlanOf, makeHandDay } from './hand-plan.ts'
 import type { ReplayedDay } from './replayed-day.ts'
 
 /** One thing a trader or a machine does in a day, and how it ended in a word. Asked for again it does what is left of it. */
@@ -34,8 +35,16 @@ function closesOf(seed: number): Readonly<Record<DaySymbol, readonly number[]>> 
 
 const price = (cents: number): string => (cents / 100).toFixed(2)
 
-/** Makes the book of a day: a paper book with two shares and their bars. Answers its path. */
-export async function makeDay(day: ReplayedDay, seed: number): Promise<string> {
+/** Days that a desk goes through: how their book is made, answering its path, and what is done in them, from a seed. */
+export const DAYS = {
+  'replayed on paper': { make: makeDay, planOf },
+  'live by hand': { make: makeHandDay, planOf: handPlanOf },
+} as const
+/** One of the kinds of days. */
+export type DayKind = keyof typeof DAYS
+
+/** A paper book with two shares and their bars. */
+async function makeDay(day: ReplayedDay, seed: number): Promise<string> {
   const { workspace, calls } = day
   await calls.books.create({ ...EMPTY, equity: null })
   const at = workspace.now()
@@ -66,8 +75,8 @@ export async function makeDay(day: ReplayedDay, seed: number): Promise<string> {
   return workspace.book.info.path
 }
 
-/** The acts of a day, drawn from a seed: orders with brackets, exits, halts, lock-outs, flattening, and quotes between them. */
-export function planOf(seed: number): readonly DayAct[] {
+/** Orders with brackets, exits, halts, lock-outs, flattening, and quotes between them. */
+function planOf(seed: number): readonly DayAct[] {
   const dice = new Dice(seed * 7_919 + 1)
   const closes = closesOf(seed)
   const acts: DayAct[] = [begins(), plays(QUOTES_A_MINUTE * 2)]

@@ -17,7 +17,7 @@ import type { DayAct } from './day-plan.ts'
 
 /** One line of what a desk told: how an act ended, or what it showed of orders and state when they changed. */
 export type DayLine =
-  { readonly act: number; readonly ended: string } | { readonly shown: readonly ShownOrder[]; readonly state: string }
+  { readonly act: number; readonly ended: string } | { readonly shown: readonly ShownOrder[]; readonly state: string; readonly armed: boolean }
 
 /** What is shown of an order: its client id, where it is, units filled, and their price. */
 export type ShownOrder = readonly [clientId: string, stage: string, filled: string, averagePrice: string | null]
@@ -35,6 +35,8 @@ export interface DayOptions {
 /** Wednesday, 2026-03-04, 15:00 UTC: the day the replay is looked at. */
 const NOW = Date.UTC(2026, 2, 4, 15)
 const MOST_ORDERS = 5_000
+/** An act takes so long by the clock of the desk, whatever it takes in truth. */
+const ACT_MS = 2_000
 
 /** A desk that goes through the acts of a day: opened anew on the same files and asked for the same acts, it does the same. */
 export class ReplayedDay {
@@ -44,13 +46,14 @@ export class ReplayedDay {
   readonly #tell: (line: DayLine) => void
   readonly #shown = new Map<string, string>()
   #act: number
+  #passed = 0
   #ids = 0
 
   constructor({ dataDir, path, from, run, tell, over = (same) => same }: DayOptions) {
     this.#act = from
     this.#tell = tell
     const ambient: Ambient = {
-      now: () => NOW + this.#act * 1_000,
+      now: () => NOW + this.#act * ACT_MS + this.#passed,
       newId: () => `made-${run}-${this.#act}-${(this.#ids += 1)}`,
       sha256: (text) => digest('sha256', text, 'hex'),
       pause: () => Promise.resolve(),
@@ -68,7 +71,7 @@ export class ReplayedDay {
       version: '0.0.0',
       versions: { node: process.versions.node, sqlite: '0', pid: 0 },
       sample: sampleBook,
-      state: { haltFile: haltFile(dataDir) },
+      state: { haltFile: haltFile(dataDir), lastBackUp: () => ({ at: NOW, file: null }) },
       ...(path === undefined ? {} : { bookPath: path }),
     })
     this.#desk = openDesk(this.workspace)
@@ -81,8 +84,12 @@ export class ReplayedDay {
   /** Does one act, and tells how it ended once it is answered. */
   async do(number: number, act: DayAct): Promise<void> {
     this.#act = number
+    this.#passed = 0
     this.#tell({ act: number, ended: await this.#ended(act) })
   }
+
+  /** Lets time go by within an act. */
+  readonly pass = (ms: number): void => void (this.#passed += ms)
 
   async #ended(act: DayAct): Promise<string> {
     try {
@@ -106,8 +113,9 @@ export class ReplayedDay {
       return [[clientId, stage, filled, averagePrice]]
     })
     const state = this.workspace.posture.state ?? 'none'
-    if (shown.length === 0 && this.#shown.get('state') === state) return
-    this.#shown.set('state', state)
-    this.#tell({ shown, state })
+    const { armed } = this.workspace.posture.now.arming
+    if (shown.length === 0 && this.#shown.get('state') === `${state} ${armed}`) return
+    this.#shown.set('state', `${state} ${armed}`)
+    this.#tell({ shown, state, armed })
   }
 }
