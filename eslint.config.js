@@ -23,6 +23,7 @@ export default defineConfig(
       'electron/launch.mjs',
       'electron/launch/**',
       'test/architecture/*.cjs',
+      'resources/bridges/**',
     ],
   },
   js.configs.recommended,

@@ -2,7 +2,7 @@ import type { VenueClient, VenueTickers } from './venue.ts'
 
 /** One loop that asks a venue for prices again and again. */
 export interface VenueLoop {
-  ask(): Promise<VenueTickers>
+  readonly ask: () => Promise<VenueTickers>
   /** Milliseconds between an answer and the next question: 0 where the venue itself tells what changed. */
   readonly pause: number
 }

@@ -211,9 +211,8 @@ describe('a live feed', () => {
     const valid = { symbol: 'AAPL', bid: '100', ask: '100.02', at: room.clock.now }
     for (let n = 0; n < 300; n += 1) {
       const { payload } = malformed({ valid }, pick)
-      bridge.socket.send(
-        JSON.stringify(payload, (_, one: unknown) => (typeof one === 'bigint' ? String(one) : one)) ?? '',
-      )
+      const text: unknown = JSON.stringify(payload, (_, one: unknown) => (typeof one === 'bigint' ? String(one) : one))
+      bridge.socket.send(String(text))
     }
     for (const odd of ['0', '-1', '1e15', '999999999999999', '0.00000001'])
       bridge.socket.send(JSON.stringify({ ...valid, bid: odd, ask: odd }))

@@ -162,7 +162,7 @@ describe('the local feed', () => {
     const ninth = bridgeTo(port)
     const [error] = (await once(ninth, 'error')) as [Error]
     expect(error.message).toContain('503')
-    const says = (): string => told.flatMap((event) => (event.kind === 'status' ? event.says : [])).at(-1) ?? ''
+    const says = (): string | undefined => told.findLast((event) => event.kind === 'status')?.says
     await expect.poll(says).toBe('8 bridges are connected.')
     for (const bridge of many.slice(1)) bridge.close()
     await expect.poll(says).toBe('A bridge is connected.')

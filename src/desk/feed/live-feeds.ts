@@ -123,7 +123,7 @@ export class LiveFeeds implements HeldFeed {
       return ports['local-socket'].connect({ port: settings.port, token: ports.token.current() })
     const { venue, markets } = settings
     const { timer } = this.#find().ports
-    return ports.exchange.connect({ venue, markets, timer, now: this.#workspace.options.ambient.now })
+    return ports.exchange.connect({ venue, markets, timer, now: () => this.#workspace.options.ambient.now() })
   }
 
   #needed(): LiveFeedPorts {

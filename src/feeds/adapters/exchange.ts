@@ -50,7 +50,10 @@ class ExchangeFeed implements LiveFeed {
   start(hear: (event: FeedEvent) => void): void {
     this.#hear = hear
     this.#say('waiting', `Asking ${this.#connection.venue} for its markets.`)
-    this.#open().then(this.#opening.resolve, (error: unknown) => this.#opening.resolve(this.#broken(error)))
+    this.#open().then(
+      (opened) => this.#opening.resolve(opened),
+      (error: unknown) => this.#opening.resolve(this.#broken(error)),
+    )
   }
 
   stop(): void {
@@ -101,7 +104,7 @@ class ExchangeFeed implements LiveFeed {
   /** Asks until it is stopped; what fails is told, and asked again later and later. */
   async #run({ ask, pause }: VenueLoop, says: string): Promise<void> {
     let failures = 0
-    while (this.#hear !== undefined) {
+    while (!this.#isStopped()) {
       let wait = pause
       try {
         const tickers = await ask()
@@ -109,17 +112,22 @@ class ExchangeFeed implements LiveFeed {
         this.#say('open', says)
         this.#take(tickers, pause > 0)
       } catch (error) {
-        if (this.#hear === undefined) return
+        if (this.#isStopped()) return
         wait = Math.min(LONGEST_WAIT_MS, 1_000 * 2 ** failures)
         failures += 1
         const { venue } = this.#connection
         const words = `${venue} does not answer: ${wordsOf(error)}.`
-        this.#hear({ kind: 'fault', reason: reason('QUOTE_STALE', words, 'venue') })
+        this.#hear?.({ kind: 'fault', reason: reason('QUOTE_STALE', words, 'venue') })
         this.#say('closed', `${words} It is asked again in ${Math.round(wait / 1_000)} s.`)
       }
       // Also without a pause something else may run meanwhile, such as a halt.
       await new Promise<void>((resolve) => void this.#connection.timer.after(wait, resolve))
     }
+  }
+
+  /** Read anew after each wait: it changes meanwhile. */
+  #isStopped(): boolean {
+    return this.#hear === undefined
   }
 
   /** What was asked for is fresh by being answered; what is told counts where it changed. */

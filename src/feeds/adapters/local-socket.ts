@@ -41,9 +41,9 @@ export const localSocket = {
     const tell = (event: FeedEvent): void => hear?.(event)
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       socket.on('error', () => socket.destroy())
-      if (!mayEnter(request, token)) return turnAway(socket, '401 Unauthorized')
-      if (sockets.clients.size >= MOST_BRIDGES) return turnAway(socket, '503 Service Unavailable')
-      sockets.handleUpgrade(request, socket, head, (bridge) => serve(bridge, sockets, tell))
+      if (!mayEnter(request, token)) turnAway(socket, '401 Unauthorized')
+      else if (sockets.clients.size >= MOST_BRIDGES) turnAway(socket, '503 Service Unavailable')
+      else sockets.handleUpgrade(request, socket, head, (bridge) => serve(bridge, sockets, tell))
     })
     server.on('error', (error) => tell(faulty(`The local feed cannot listen: ${error.message}.`)))
     return {

@@ -8,7 +8,7 @@ import { canShow, type AmountBase, type AmountUnit } from './amount-unit.ts'
 
 /** What the screen needs of the desk; the client is asked for anew because a line may have been reopened. */
 export interface DeskSource {
-  readonly client: Pick<DeskClient, 'limits' | 'decisions' | 'profile' | 'market'>
+  readonly client: Pick<DeskClient, 'limits' | 'decisions' | 'profile' | 'market' | 'feed'>
 }
 
 const units: readonly AmountUnit[] = ['money', 'percent', 'multiple']
@@ -99,6 +99,14 @@ export class DeskScreen {
   nextUnit(): void {
     const open = units.filter((unit) => canShow(unit, this.base))
     this.showIn(open[(open.indexOf(this.unit) + 1) % open.length] ?? 'money')
+  }
+
+  /** Types bid and ask of a symbol; undefined when they were taken, else why not. */
+  readonly typeQuote = async (symbol: string, bid: string, ask: string): Promise<RefusalBody | undefined> => {
+    const taken = await answer(this.#desk.client.feed.typeQuote({ symbol, bid, ask }))
+    if (!taken.ok) return taken.refusal
+    await this.load()
+    return undefined
   }
 
   /** Types a price for a symbol; undefined when it was taken, else why it was not. */

@@ -1,4 +1,4 @@
-import type { FeedView } from '../../contract/feed.ts'
+import type { FeedView, ReplayView } from '../../contract/feed.ts'
 import type { RefusalBody } from '../../contract/refusal.ts'
 import { OneAtATime } from '../kit/one-at-a-time.ts'
 import { answer, type Answer, type Answers, type DeskClient } from '../rpc.ts'
@@ -27,6 +27,7 @@ export class TradingView {
   readonly #source: TradingSource
   readonly #loads = new OneAtATime((isWanted) => this.#ask(isWanted))
 
+  readonly isReplaying = $derived((this.feed?.replay.state ?? 'none') !== 'none')
   readonly isPlaying = $derived(this.feed?.replay.state === 'playing')
 
   constructor(source: TradingSource) {
@@ -96,8 +97,15 @@ export class TradingView {
     return this.#act(this.#source.client.feed.startReplay(wanted))
   }
 
+  /** Ends the replay; the answer says what the replayed day leaves behind. */
+  async stopReplay(): Promise<Answer<ReplayView>> {
+    const told = await answer(this.#source.client.feed.stop())
+    await this.load()
+    return told
+  }
+
   /** Steers the replay. */
-  steer(way: 'play' | 'pause' | 'stop'): Promise<RefusalBody | undefined> {
+  steer(way: 'play' | 'pause'): Promise<RefusalBody | undefined> {
     return this.#act(this.#source.client.feed[way]())
   }
 
