@@ -20,6 +20,7 @@ import { openLog } from '../src/host/log.ts'
 import { openDesk } from '../src/host/open-desk.ts'
 import { buildRouter } from '../src/host/router.ts'
 import { openWire } from '../src/host/wire.ts'
+import { alertNotices } from './alert-notices.ts'
 import { appOrigin, registerAppScheme, serveAppScheme } from './app-protocol.ts'
 import { acceptPorts } from './hand-off.ts'
 import { haltKey } from './halt-key.ts'
@@ -57,7 +58,7 @@ try {
 function start(): void {
   const claim = claimDataDir(dataDir, 'window')
   const log = openLog()
-  const { desk, posture, onState, held, close } = openDesk({
+  const { desk, posture, onState, onAlert, held, close } = openDesk({
     dataDir,
     host: 'electron',
     log,
@@ -66,6 +67,8 @@ function start(): void {
   })
   const restrict = restrictionsOf(posture, (says) => dialog.showErrorBox('The desk could not be restricted', says))
   const key = haltKey(globalShortcut, dataDir, () => restrict.halt('the halt key'))
+  const notices = alertNotices(dataDir)
+  onAlert(notices.tell)
   const guardLeaving = askBeforeLeaving(app, dialog, posture, held)
   guardPower(powerMonitor, posture)
   app.on('will-quit', () => {
@@ -80,7 +83,9 @@ function start(): void {
   if (developmentPage === undefined) serveAppScheme(join(import.meta.dirname, '../renderer'))
   acceptPorts(ipcMain, serve, origin, (contentsId) => window?.webContents.id === contentsId)
   Menu.setApplicationMenu(
-    Menu.buildFromTemplate(menuTemplate(() => window?.webContents, process.platform, !app.isPackaged, restrict, key)),
+    Menu.buildFromTemplate(
+      menuTemplate(() => window?.webContents, process.platform, !app.isPackaged, restrict, key, notices),
+    ),
   )
   const open = (): void => {
     window = openWindow(

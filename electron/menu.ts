@@ -1,4 +1,5 @@
 import type { MenuItemConstructorOptions, WebContents } from 'electron'
+import type { AlertNotices } from './alert-notices.ts'
 import { HALT_KEY, type HaltKey } from './halt-key.ts'
 import type { Restrictions } from './restrict.ts'
 
@@ -29,6 +30,7 @@ export function menuTemplate(
   forDevelopers: boolean,
   restrict: Restrictions,
   haltKey: HaltKey,
+  notices: Pick<AlertNotices, 'isOn' | 'set'>,
 ): MenuItemConstructorOptions[] {
   const item = ({ label, accelerator }: PageCommand): MenuItemConstructorOptions => ({
     label,
@@ -87,6 +89,13 @@ export function menuTemplate(
           registerAccelerator: false,
           checked: haltKey.isOn(),
           click: (clicked) => (clicked.checked = haltKey.set(clicked.checked)),
+        },
+        {
+          label: 'Notices of Limits',
+          type: 'checkbox',
+          accelerator: 'CmdOrCtrl+Alt+Shift+N',
+          checked: notices.isOn(),
+          click: (clicked) => (clicked.checked = notices.set(clicked.checked)),
         },
       ],
     },

@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { LiveFeedView } from './feed/live-feed.ts'
+import { LimitAlert } from './limit-alert.ts'
 import { LiveLimits } from './live-limits.ts'
 import { Instant, Name } from './primitives.ts'
 import { refusable } from './refusal.ts'
@@ -123,6 +124,8 @@ export const LiveSnapshot = z
     limits: LiveLimits.nullable(),
     /** The live feed of the open book. */
     feed: LiveFeedView.nullable(),
+    /** Steps that limits went up since the book was opened, newest first. */
+    alerts: z.array(LimitAlert),
     /** Why there is no picture of the limits; `null` where there is one. */
     says: z.string().nullable(),
   })

@@ -1,4 +1,5 @@
 import { LimitHistoryKeeper } from '../desk/live-limits/keep-history.ts'
+import { alertsOf } from '../desk/live-limits/limit-alerts.ts'
 import { StoreFault } from '../desk/ports.ts'
 import { DeskRefusal } from '../desk/refusal.ts'
 import { backUpsOf } from '../desk/state/back-ups.ts'
@@ -16,6 +17,7 @@ export function beatDesk(workspace: Workspace, log: Log, backUps = false): () =>
     try {
       workspace.posture.tick()
       history.keep(workspace)
+      alertsOf(workspace).look()
       if (backUps) backUpsOf(workspace).keep()
     } catch (error) {
       // A store that fails was told to the desk already; limits without a profile have no history.

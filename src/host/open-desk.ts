@@ -1,6 +1,8 @@
 import type { BookView } from '../contract/books.ts'
+import type { LimitAlert } from '../contract/limit-alert.ts'
 import type { Secrets } from '../desk/broker/ports.ts'
 import { openDesk as openCalls, type Desk } from '../desk/desk.ts'
+import { alertsOf } from '../desk/live-limits/limit-alerts.ts'
 import { studyFiles, type FilesStudy, type FilesWanted, type PriceFile } from '../desk/portfolio/study-files.ts'
 import { StoreFault, type AuditRow, type BookShelf } from '../desk/ports.ts'
 import { sampleBook } from '../desk/sample/sample-book.ts'
@@ -45,6 +47,8 @@ export interface OpenedDesk {
   readonly posture: DeskPosture
   /** Tells state and book now, and whenever one of them changes. */
   readonly onState: (tell: (now: ToldState) => void) => void
+  /** Calls with every alert about limits of the open book from now on. */
+  readonly onAlert: (hear: (alert: LimitAlert) => void) => void
   /** Symbols the open book holds. */
   readonly held: () => readonly string[]
   /** Studies daily prices in files, without a book. Refuses by the name of the file at fault. */
@@ -138,6 +142,7 @@ export function openDesk(options: OpenDeskOptions): OpenedDesk {
       tell(toldState(workspace))
       workspace.watch((what) => (what === 'state' || what === 'book') && tell(toldState(workspace)))
     },
+    onAlert: (hear) => alertsOf(workspace).listen(hear),
     held: () => heldSymbols(workspace),
     studyFiles: (files, wanted) => studyFiles(importShelf, files, { ...wanted, now: machineAmbient.now() }),
     close: () => {

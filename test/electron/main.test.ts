@@ -190,6 +190,7 @@ describe('the menu', () => {
       'Stop Adding Risk',
       'Halt',
       'Halt Key in Every Program',
+      'Notices of Limits',
       'Keys',
     ])
     for (const { accelerator } of ours) expect(accelerator).toBeTruthy()

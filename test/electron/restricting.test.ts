@@ -67,7 +67,7 @@ async function liveBook(): Promise<{ lastFour: string }> {
     equity: '100000',
   })
   const { noteBackUp } = await import('../../src/host/back-up-note.ts')
-  noteBackUp(join(dataDir, file), Date.now())
+  noteBackUp(join(dataDir, file), Date.now(), 'copy.ballast')
   await calls.market.saveInstrument({ ...share('COIN', { calendar: 'crypto' }), clusters: [] })
   await vi.waitFor(
     async () => {

@@ -50,6 +50,11 @@ export const app = Object.assign(new EventEmitter(), {
   setPath: (name: string, path: string) => {
     seen.paths[name] = path
   },
+  getPath: (name: string) => {
+    const path = seen.paths[name]
+    if (path === undefined) throw new Error(`the folder ${name} was asked for before it was set`)
+    return path
+  },
   requestSingleInstanceLock: () => {
     // The lock lies in userData: asking before that is set would lock the wrong folder.
     if (seen.paths['userData'] === undefined) throw new Error('the lock was asked for before userData was set')
@@ -158,6 +163,17 @@ export class Notification {
   show(): void {
     seen.notices.push(this.#words)
   }
+}
+
+/** Electron's `safeStorage` on a system without a key store. */
+export const safeStorage = {
+  isEncryptionAvailable: () => false,
+  encryptString: (): Buffer => {
+    throw new Error('nothing is sealed here')
+  },
+  decryptString: (): string => {
+    throw new Error('nothing is sealed here')
+  },
 }
 
 /** Electron's `Menu`. */
