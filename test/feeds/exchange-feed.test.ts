@@ -62,6 +62,8 @@ describe('the feed of an exchange', () => {
     await expect.poll(() => venue.listeners).toBe(1)
     venue.tell({ bid: '60000.10', ask: '60000.20' }, NOW - 5)
     await expect.poll(() => quotes(told).length).toBe(1)
+    venue.tell({ bid: '60000.10', ask: '60000.20' }, NOW - 5)
+    await wait(50)
     venue.tell({ bid: '0.00000012', ask: '123456789.123456789' }, NOW)
     await expect.poll(() => quotes(told).length).toBe(2)
     const size = { bidSize: '2.5', askSize: '1.5', last: null, continues: false }
