@@ -143,6 +143,8 @@ export const LiveLimits = z
         leverage: DecimalText.nullable(),
         /** Exposure in account currency that is too much; 0 where none is. */
         amount: DecimalText.nullable(),
+        /** Symbols above an overnight limit of their own; units in whole lots. */
+        symbols: z.array(z.object({ symbol: z.string(), amount: DecimalText, units: DecimalText }).strict()),
         says: z.string(),
       })
       .strict()

@@ -19,8 +19,9 @@ import { CONFIRMATION } from '../state/desk-rules.ts'
 import type { Workspace } from '../workspace.ts'
 import { lossReadings, type LossReading } from './loss-limits.ts'
 import { moreLimits } from './more-limits.ts'
-import { resetsOf, shedOf } from './resets.ts'
+import { resetsOf } from './resets.ts'
 import { riskLimits } from './risk-limits.ts'
+import { shedOf } from './shed.ts'
 import { liveRisk, standingRisk } from './standing-risk.ts'
 
 const CAUTION = dec('0.7')
@@ -33,13 +34,13 @@ export function liveLimits(workspace: Workspace): LiveLimits {
   const at = workspace.readAt()
   const figures = workspace.remember(`live-limits:${at}`, () => workOut(workspace))
   const now = workspace.now()
-  const { profile, account, gross, limits, view, typicalLoss } = figures
+  const { profile, account, book, limits, view, typicalLoss } = figures
   const { latch } = workspace.posture.now
   return {
     ...view,
     at,
     resets: resetsOf(workspace, now),
-    shed: shedOf(profile, account, gross, now),
+    shed: shedOf(profile, account, book, now),
     limits: limits.map((limit) => ({ ...limit, readings: latch.readings[limit.key] ?? '' })),
     typicalLoss,
     breaches: workspace.book.breaches(Math.min(latch.session.start, now)).map((breach) => ({ ...breach })),
@@ -80,7 +81,7 @@ function workOut(workspace: Workspace) {
   return {
     account,
     profile,
-    gross: book.unknown.length === 0 ? book.gross : null,
+    book,
     limits,
     typicalLoss: typical === null ? null : { amount: rounded(typical.loss), trades: typical.trades },
     view: {
