@@ -33,6 +33,26 @@ describe('weighing a portfolio at the desk', () => {
     },
   )
 
+  it('proposes whole lots by which every limit still holds, and says why where there are none', async () => {
+    const made = await room()
+    const { book } = made
+    const found = await made.calls.portfolio.optimise({ method: 'kelly_mvo', upper: 0.4 })
+    expect(found.lotsSay).toMatch(/^In whole lots every limit holds; no weight is further than 0\.\d\d %/)
+    for (const { symbol, inLots, proposed } of found.assets) {
+      const price = Number(book().lastMark(symbol, NOON)?.price)
+      const lots = ((inLots ?? Number.NaN) * 100_000) / price
+      expect(lots).toBeCloseTo(Math.round(lots), 6)
+      expect(Math.abs((inLots ?? Number.NaN) - (proposed ?? Number.NaN))).toBeLessThan(price / 100_000)
+      expect(inLots).toBeLessThanOrEqual(0.4 + 1e-8)
+    }
+    expect(sum(found.assets.map(({ inLots }) => inLots))).toBeLessThanOrEqual(1 + 1e-8)
+    const poor = await (
+      await marketsRoom(MOVES, null)
+    ).calls.portfolio.optimise({ method: 'equal_weight', start: 'cash' })
+    expect(poor.lotsSay).toMatch(/^The lot of AAA is not known/)
+    expect(poor.assets.every(({ inLots }) => inLots === null)).toBe(true)
+  })
+
   it('gives the risk of every asset the same share by risk parity', async () => {
     const { assets } = await (await room()).calls.portfolio.optimise({ method: 'risk_parity', upper: 1 })
     for (const { proposedShare } of assets) expect(proposedShare).toBeCloseTo(0.2, 9)

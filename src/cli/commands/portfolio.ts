@@ -169,7 +169,9 @@ function planInput(options: Options, weighed: OptimiseResult | null): PlanInput 
 }
 
 function proposed({ assets }: OptimiseResult): PlanInput['targets'] {
-  return assets.flatMap(({ symbol, proposed: weight }) => (weight === null ? [] : [{ symbol, weight }]))
+  return assets.flatMap(({ symbol, proposed: weight, inLots }) =>
+    weight === null ? [] : [{ symbol, weight: inLots ?? weight }],
+  )
 }
 
 function targetsOf(pairs: readonly string[]): PlanInput['targets'] {

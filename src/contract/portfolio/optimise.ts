@@ -83,6 +83,8 @@ export const AssetWeight = z
     present: z.number(),
     proposed: z.number().nullable(),
     change: z.number().nullable(),
+    /** Near `proposed` in whole lots, by which every limit still holds; `null` where lots are not known or none fit. */
+    inLots: z.number().nullable(),
     lower: z.number(),
     upper: z.number(),
     expected: z.number().nullable(),
@@ -138,6 +140,8 @@ export const OptimiseResult = z
     leftOut: z.array(z.object({ symbol: z.string(), says: z.string() }).strict()),
     study: StudyAge,
     notes: z.array(z.string()),
+    /** What whole lots come to, or why there are none; `null` without an answer. */
+    lotsSay: z.string().nullable(),
     milliseconds: z.number(),
   })
   .strict()

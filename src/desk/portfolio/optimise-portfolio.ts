@@ -5,6 +5,7 @@ import type { DenseAlgebra } from '../../domain/portfolio/optimiser/dense-algebr
 import { optimise } from '../../domain/portfolio/optimiser/optimise.ts'
 import type { PortfolioAnswer } from '../../domain/portfolio/optimiser/portfolio-answer.ts'
 import type { PortfolioProblem } from '../../domain/portfolio/optimiser/portfolio-problem.ts'
+import { wholeLots, type WholeLots } from '../../domain/portfolio/rebalance/whole-lots.ts'
 import { riskFigures } from '../../domain/portfolio/optimiser/risk-figures.ts'
 import { figuresOfWeights } from './covariance.ts'
 import { limitsTold } from './limits-told.ts'
@@ -28,12 +29,20 @@ export function optimisePortfolio(
   const mu = returnsOf(problem)
   const solved = answer.status === 'optimal' ? answer : undefined
   const weights = solved === undefined ? undefined : Float64Array.from(solved.weights)
+  const rounded =
+    solved === undefined
+      ? undefined
+      : wholeLots(
+          problem,
+          solved.weights,
+          problem.names.map((symbol) => wanted.lots[symbol] ?? Number.NaN),
+        )
   const proposed = weights === undefined ? null : figuresOfWeights(weights, problem.sigma, mu, problem.riskFree)
   return ok({
     status: answer.status,
     says: solved === undefined ? saysOf(answer) : solvedSays(solved, proposed, problem),
     method: wanted.method,
-    assets: assetsOf(posed.value, figures, wanted, weights),
+    assets: assetsOf(posed.value, figures, wanted, weights, rounded?.ok === true ? rounded.value.weights : undefined),
     objective: solved?.objective ?? null,
     present: figuresOfWeights(problem.held, problem.sigma, mu, problem.riskFree),
     proposed,
@@ -47,6 +56,7 @@ export function optimisePortfolio(
     leftOut: [...leftOut],
     study: figures.study,
     notes: [...notes, ...figures.notes],
+    lotsSay: rounded === undefined ? null : rounded.ok ? lotsSays(rounded.value, solved?.weights ?? []) : rounded.error,
     milliseconds,
   })
 }
@@ -71,6 +81,7 @@ function assetsOf(
   figures: MarketFigures,
   wanted: WantedPortfolio,
   weights: Float64Array | undefined,
+  inLots: readonly number[] | undefined,
 ): AssetWeight[] {
   const before = riskFigures(problem.sigma, problem.held).riskContributions
   const after = weights === undefined ? [] : riskFigures(problem.sigma, weights).riskContributions
@@ -91,6 +102,7 @@ function assetsOf(
       present,
       proposed,
       change: proposed === null ? null : proposed - present,
+      inLots: inLots?.[i] ?? null,
       lower: problem.lower[i] ?? 0,
       upper: problem.upper[i] ?? 0,
       expected: mu[i] ?? null,
@@ -100,6 +112,11 @@ function assetsOf(
       proposedShare: after[i] ?? null,
     }
   })
+}
+
+function lotsSays({ weights, cash }: WholeLots, solved: readonly number[]): string {
+  const furthest = Math.max(0, ...weights.map((weight, i) => Math.abs(weight - (solved[i] ?? 0))))
+  return `In whole lots every limit holds; no weight is further than ${(furthest * 100).toFixed(2)} % of equity from the one found, and cash is ${percent(cash)}.`
 }
 
 /** Expected returns as the optimiser takes them, signals counted. */

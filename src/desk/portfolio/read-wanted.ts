@@ -7,6 +7,7 @@ import { measureSettings } from '../studies-market.ts'
 import type { Workspace } from '../workspace.ts'
 import { heldWeights } from './held-weights.ts'
 import type { StudyFrame } from './ports.ts'
+import { lotWeights } from './lot-weights.ts'
 import { knownSymbols, readStudyFrame } from './read-study-frame.ts'
 import type { WantedPortfolio } from './wanted-portfolio.ts'
 
@@ -23,12 +24,13 @@ export function readWanted(
   asked: OptimiseInput,
 ): { readonly frame: StudyFrame; readonly wanted: WantedPortfolio } {
   const frame = readStudyFrame(workspace, asked)
-  const wanted = { ...readLimits(workspace, asked), present: {} }
+  const symbols = frame.symbols ?? workspace.book.instruments().map(({ symbol }) => symbol)
+  const wanted = { ...readLimits(workspace, asked), present: {}, lots: lotWeights(workspace, symbols) }
   if (asked.start === 'cash') return { frame, wanted }
   return { frame, wanted: { ...wanted, present: heldWeights(workspace).weights } }
 }
 
-function readLimits(workspace: Workspace, asked: OptimiseInput): Omit<WantedPortfolio, 'present'> {
+function readLimits(workspace: Workspace, asked: OptimiseInput): Omit<WantedPortfolio, 'present' | 'lots'> {
   const { profile } = workspace.activeProfile()
   const number = (value: Typed, field: string, usual: number, allowed: Allowed): number =>
     figureOr(value ?? undefined, field, usual, allowed)

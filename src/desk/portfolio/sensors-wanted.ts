@@ -17,12 +17,7 @@ interface Asked {
  * What the sensors of a book are asked for one instrument: the market is what is held and traded, then the book's other
  * instruments with daily bars by name, at most 100, none of them an option. It is looked for once in a ledger.
  */
-export function sensorsWanted(
-  book: BookReader,
-  profile: Profile,
-  asked: Asked,
-  remember: Remember,
-): SensorsWanted {
+export function sensorsWanted(book: BookReader, profile: Profile, asked: Asked, remember: Remember): SensorsWanted {
   const { symbol, at } = asked
   const market = remember(`market:${JSON.stringify([symbol, at, asked.held])}`, () => marketOf(book, asked))
   return { at, symbol, market, regime: regimeSet(book), closeMaxAge: closeMaxAgeOf(profile) }

@@ -32,4 +32,6 @@ export interface WantedPortfolio {
   readonly signals: Readonly<Record<string, number>>
   /** Signed shares of equity held now. */
   readonly present: Readonly<Record<string, number>>
+  /** One lot of each instrument as a share of equity, where that is known. */
+  readonly lots: Readonly<Record<string, number>>
 }

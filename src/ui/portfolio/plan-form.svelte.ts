@@ -107,13 +107,11 @@ export class PlanForm {
   }
 }
 
-/** Target weights of what is held or proposed; what is neither needs no target. */
+/** Target weights of what is held or proposed, in whole lots where those are known; what is neither needs no target. */
 export function targetsOf({ assets }: OptimiseResult): PlanInput['targets'] {
-  const wanted = assets.filter(
-    ({ present, proposed }) => Math.abs(present) > NOTHING || Math.abs(proposed ?? 0) > NOTHING,
-  )
-  return wanted.map(({ symbol, proposed }) => ({
-    symbol,
-    weight: Math.abs(proposed ?? 0) > NOTHING ? (proposed ?? 0) : 0,
-  }))
+  return assets.flatMap(({ symbol, present, proposed, inLots }) => {
+    const weight = inLots ?? proposed ?? 0
+    const isWanted = Math.abs(weight) > NOTHING
+    return isWanted || Math.abs(present) > NOTHING ? [{ symbol, weight: isWanted ? weight : 0 }] : []
+  })
 }

@@ -4,6 +4,7 @@ import '../../support/fixed-seed.ts'
 import { rebalancePlan, type RebalanceAsset } from '../../../src/domain/portfolio/rebalance/rebalance-plan.ts'
 import { wholeLots } from '../../../src/domain/portfolio/rebalance/whole-lots.ts'
 import { brokenLimits } from '../../../src/domain/portfolio/optimiser/broken-limits.ts'
+import { meanVarianceObjective, portfolioFigures } from '../../../src/domain/portfolio/optimiser/portfolio-answer.ts'
 import { optimise } from '../../../src/domain/portfolio/optimiser/optimise.ts'
 import { typescriptAlgebra } from '../../../src/domain/portfolio/optimiser/typescript-algebra.ts'
 import { dice, problemOf, randomCovariance } from './solve-problem.ts'
@@ -112,11 +113,30 @@ describe('whole lots', () => {
           expect(Number.isInteger(count)).toBe(true)
           expect(rounded.value.weights[i]).toBe(count * (lots[i] ?? Number.NaN))
         })
-        expect(rounded.value.objective).toBeLessThan(answer.objective + 1e-8)
-        expect(rounded.value.objective).toBeGreaterThan(answer.objective - 0.02)
+        const figures = portfolioFigures(problem, Float64Array.from(rounded.value.weights))
+        expect(meanVarianceObjective(problem, figures)).toBeLessThan(answer.objective + 1e-8)
+        expect(meanVarianceObjective(problem, figures)).toBeGreaterThan(answer.objective - 0.02)
       }),
       { numRuns: 30 },
     )
+  })
+
+  it('come as near to any weights as lots go, whatever the method is for', () => {
+    const problem = problemOf({
+      method: 'risk_parity',
+      sigma: [
+        [0.04, 0.01],
+        [0.01, 0.09],
+      ],
+      budget: { min: 0, max: 1 },
+    })
+    const rounded = wholeLots(problem, [0.58, 0.42], [0.05, 0.04])
+    expect(rounded).toMatchObject({ ok: true, value: { lots: [12, 10], cash: expect.closeTo(0, 12) as number } })
+  })
+
+  it('stay below a limit that the nearest lots would break', () => {
+    const problem = problemOf({ method: 'min_variance', sigma: [[0.04]], upper: 0.59, budget: { max: 1 } })
+    expect(wholeLots(problem, [0.59], [0.05])).toMatchObject({ ok: true, value: { lots: [11] } })
   })
 
   it('say which limits are in the way when no lots fit', () => {

@@ -80,6 +80,7 @@ describe('risk contributions', () => {
       present: presentShare,
       proposed: proposedShare,
       change: 0,
+      inLots: null,
       lower: 0,
       upper: 1,
       expected: null,

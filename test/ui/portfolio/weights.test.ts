@@ -101,6 +101,12 @@ describe('a plan', () => {
     expect(targetsOf(result()).map(({ symbol }) => symbol)).toEqual(['A', 'B'])
   })
 
+  it('leads to whole lots where those are known', () => {
+    const { assets, ...rest } = result()
+    const inLots = assets.map((asset) => ({ ...asset, inLots: asset.symbol === 'A' ? 0.25 : null }))
+    expect(targetsOf({ ...rest, assets: inLots })[0]).toEqual({ symbol: 'A', weight: 0.25 })
+  })
+
   it('is recorded once, as it was shown, and not after a field has changed', async () => {
     const decidePlan = vi.fn(() => ({ groupId: 'g', decisions: [], says: '' }))
     const planId = 'b'.repeat(32)
