@@ -52,7 +52,7 @@ export function withPropFirm(
 export function standingOf(workspace: Workspace, account: AccountRecord, at: number): PropFirmStanding | null {
   const given = givenProgram(workspace, account)
   if (given === null) return null
-  return workspace.remember(`prop-firm:${account.accountId}:${at}`, () => {
+  return workspace.rememberAt(`prop-firm:${account.accountId}`, at, () => {
     const program = programOf(workspace, given.programId)
     const read = underProgram(workspace, account, program, given, at)
     if (!read.ok) return unknown(program, read.says)

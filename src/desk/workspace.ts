@@ -9,6 +9,7 @@ import { gatherBook } from './gather.ts'
 import { gatherAccount } from './gather-account.ts'
 import type { FileReader } from './import/file-reader.ts'
 import type { ImportShelf } from './import/ports.ts'
+import { KeptValues } from './kept-values.ts'
 import { MarketRoom } from './portfolio/market-room.ts'
 import type { MarketThread } from './portfolio/ports.ts'
 import type { AccountRecord, Ambient, BookShelf, BookWriter, ProfileRecord, Verdict } from './ports.ts'
@@ -80,8 +81,7 @@ export class Workspace {
   /** State and arming of the open book. */
   readonly posture: DeskPosture
   #book: BookWriter | undefined
-  #remembered = new Map<string, unknown>()
-  #rememberedVersion = -1
+  readonly #kept = new KeptValues()
   #changedAt = 0
   #verdict: { readonly verdict: Verdict; readonly checkedAt: number } | undefined
   readonly #watchers = new Set<(what: ChangeKind) => void>()
@@ -161,7 +161,7 @@ export class Workspace {
     account: AccountRecord,
     at: number,
   ): { readonly input: BookInput; readonly book: Book; readonly hash: string } {
-    return this.remember(`book:${account.accountId}:${at}`, () => {
+    return this.rememberAt(`book:${account.accountId}`, at, () => {
       const input = gatherBook(this.book, account, at, this.#workingAt(account.accountId, at))
       return { input, book: valueBook(input), hash: this.options.ambient.sha256(canonical(input)) }
     })
@@ -169,7 +169,7 @@ export class Workspace {
 
   /** The account as decisions see it at an instant. */
   accountInput(account: AccountRecord, at: number): AccountInput {
-    return this.remember(`account:${account.accountId}:${at}`, () =>
+    return this.rememberAt(`account:${account.accountId}`, at, () =>
       gatherAccount(this.book, account, at, (start, read) =>
         this.remember(`opening:${account.accountId}:${start}`, read),
       ),
@@ -178,21 +178,17 @@ export class Workspace {
 
   /** Remembers a value derived from the ledger until the ledger changes. */
   remember<T>(key: string, derive: () => T): T {
-    const version = this.book.version()
-    if (version !== this.#rememberedVersion || this.#remembered.size > 500) {
-      this.#remembered = new Map()
-      this.#rememberedVersion = version
-    }
-    if (this.#remembered.has(key)) return this.#remembered.get(key) as T
-    const value = derive()
-    this.#remembered.set(key, value)
-    return value
+    return this.#kept.of(this.book.version(), key, derive)
+  }
+
+  /** Remembers a value of one instant until the ledger changes or newer ones take its place. */
+  rememberAt<T>(key: string, at: number, derive: () => T): T {
+    return this.#kept.at(this.book.version(), key, at, derive)
   }
 
   /** Drops what was remembered. */
   forget(): void {
-    this.#remembered = new Map()
-    this.#rememberedVersion = -1
+    this.#kept.forget()
   }
 
   /** The last verdict on the audit log; walks it the first time. */

@@ -32,7 +32,7 @@ const TYPICAL_TRADES = 50
 /** Every limit of the open account as it is used now, nearest to breach first, with what is left of it. */
 export function liveLimits(workspace: Workspace): LiveLimits {
   const at = workspace.readAt()
-  const figures = workspace.remember(`live-limits:${at}`, () => workOut(workspace))
+  const figures = workspace.rememberAt('live-limits', at, () => workOut(workspace))
   const now = workspace.now()
   const { profile, account, book, limits, view, typicalLoss } = figures
   const { latch } = workspace.posture.now
