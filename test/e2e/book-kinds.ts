@@ -28,7 +28,7 @@ async function paper(calls: ContractClient): Promise<void> {
   await importMinutes(calls, 'AAPL', minuteFile(opening))
   await calls.feed.startReplay({ symbols: ['AAPL'], interval: '1m', speed: 'stepped', equity: '100000' })
   await calls.feed.step({ quotes: 40 })
-  const request = { symbol: 'AAPL', side: 'buy', entry: 'market', stop: '60', quantity: '20' } as const
+  const request = { symbol: 'AAPL', side: 'buy', entry: 'market', stop: '40', quantity: '20' } as const
   const { decisionId } = await calls.sizing.decide({ request })
   await calls.trading.approve({ decisionId })
   await calls.feed.step({ quotes: 20 })

@@ -29,7 +29,7 @@ test('prices and profits of positions move with the replay, and every sum beside
       Number(value).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
     await expect(mark).toHaveText(money(held?.mark))
     await expect(row.getByRole('gridcell').nth(8)).toContainText(money(held?.profit?.replace('-', '')))
-    await expect(page.getByRole('region', { name: 'Account' })).toContainText(money(equity))
+    await expect(page.getByRole('region', { name: 'Account', exact: true })).toContainText(money(equity))
     await expect(page.getByRole('region', { name: 'Book and account' })).toContainText(money(equity))
     end()
   } finally {
