@@ -1,8 +1,8 @@
 import { ok } from '../../src/desk/broker/ports.ts'
 import type { Secrets } from '../../src/desk/broker/ports.ts'
 import { preflightFindings } from '../../src/desk/state/preflight-findings.ts'
-import { loadQuickly } from '../brokers/exchange/exchange-room.ts'
-import { ExchangeStandIn, KEYS } from '../brokers/exchange/exchange-stand-in.ts'
+import { loadQuickly, startStandIn } from '../brokers/exchange/exchange-room.ts'
+import { KEYS, type ExchangeStandIn } from '../brokers/exchange/exchange-stand-in.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { WINDOW } from './live-room.ts'
 import { EMPTY, NOON, share, tradingRoom, type TradingRoom } from './trading-room.ts'
@@ -23,7 +23,7 @@ export interface ConnectedRoom {
 
 /** A live book that could be connected, and is not yet. */
 export async function unconnected(secrets = SECRETS): Promise<ConnectedRoom> {
-  const standIn = await new ExchangeStandIn().start()
+  const standIn = await startStandIn()
   const clock = { now: NOON }
   standIn.clock = () => clock.now
   const room = tradingRoom(temporaryFolder(), clock, undefined, {}, { load: loadQuickly, secrets })

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { environmentSecrets } from '../../src/host/environment-secrets.ts'
 import { systemSecrets, type SystemVault } from '../../electron/system-secrets.ts'
-import { ExchangeStandIn, KEYS } from '../brokers/exchange/exchange-stand-in.ts'
+import { startStandIn } from '../brokers/exchange/exchange-room.ts'
+import { KEYS } from '../brokers/exchange/exchange-stand-in.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const IN_ENVIRONMENT = { BALLAST_EXCHANGE_KEY: KEYS.key, BALLAST_EXCHANGE_SECRET: KEYS.secret }
@@ -32,7 +33,7 @@ function runTrading(dataDir: string, network: string): Promise<string> {
 
 describe('keys of an exchange account', () => {
   it('are in no file, log, answer or error of a desk that trades with them, though the exchange says them', async () => {
-    const standIn = await new ExchangeStandIn().start()
+    const standIn = await startStandIn()
     const dataDir = temporaryFolder()
     for (const path of ['/positionRisk', '/userTrades', '/openOrders', '/algoOrder', '/order'])
       standIn.troubles.push({ path, trouble: 'echoes-key' })

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { onTestFinished } from 'vitest'
 import { exchange } from '../../../src/brokers/adapters/exchange.ts'
 import type { BrokerEvent, ExchangeKeys, Handed, Reason, Result } from '../../../src/desk/broker/ports.ts'
 import { ok } from '../../../src/desk/broker/ports.ts'
@@ -12,7 +13,7 @@ import { instrumentOf } from '../../domain/broker/paper-room.ts'
 import { share } from '../../support/sizing-fixtures.ts'
 import { TurnedTimer } from '../../support/turned-timer.ts'
 import { approved, exiting } from '../approved-order.ts'
-import { KEYS, type ExchangeStandIn } from './exchange-stand-in.ts'
+import { ExchangeStandIn, KEYS } from './exchange-stand-in.ts'
 
 /** A future as the stand-in specifies it. */
 export const BTC: InstrumentSpec = {
@@ -147,6 +148,14 @@ export class ExchangeRoom {
       may: (intent) => this.may[intent],
     }
   }
+}
+
+/** A stand-in that answers until the test ends. */
+export async function startStandIn(): Promise<ExchangeStandIn> {
+  const standIn = new ExchangeStandIn()
+  await standIn.listen()
+  onTestFinished(() => standIn.stop())
+  return standIn
 }
 
 /** A book in which nothing has happened. */

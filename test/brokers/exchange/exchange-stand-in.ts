@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
 import { ZERO } from '../../../src/domain/kernel/money.ts'
 import { conditionalAnswer, orderAnswer, positionAnswer, tradeAnswer } from './answer-shapes.ts'
 import { isOpen, StandInMarket, VenueRefusal, type KeptConditional, type KeptOrder } from './stand-in-market.ts'
@@ -45,6 +44,7 @@ export class ExchangeStandIn {
   clock = (): number => Date.now()
   hedged = false
   address = ''
+  readonly #server = createServer((request, response) => void this.#answer(request, response))
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://stand-in')
@@ -162,16 +162,16 @@ export class ExchangeStandIn {
       throw new VenueRefusal(-1021, 'Timestamp for this request is outside of the recvWindow.')
   }
 
-  /** Begins to answer, until the test ends. */
-  async start(): Promise<this> {
-    const server = createServer((request, response) => void this.#answer(request, response))
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    onTestFinished(() => {
-      server.closeAllConnections()
-      server.close()
-    })
-    this.address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    return this
+  /** Begins to answer, at `address`. */
+  async listen(): Promise<void> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve))
+    this.address = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+  }
+
+  /** Answers nobody any more. */
+  stop(): void {
+    this.#server.closeAllConnections()
+    this.#server.close()
   }
 
   /** Nothing has happened yet. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { ExchangeRoom } from './exchange-room.ts'
-import { ExchangeStandIn, KEYS } from './exchange-stand-in.ts'
+import { ExchangeRoom, startStandIn } from './exchange-room.ts'
+import { KEYS, type ExchangeStandIn } from './exchange-stand-in.ts'
 
 const rooms = async (): Promise<{ standIn: ExchangeStandIn; room: ExchangeRoom }> => {
-  const standIn = await new ExchangeStandIn().start()
+  const standIn = await startStandIn()
   return { standIn, room: new ExchangeRoom(standIn) }
 }
 const beat = async (room: ExchangeRoom, ms: number): Promise<void> => {
@@ -74,7 +74,7 @@ describe('the link to the exchange', () => {
   })
 
   it('refuses an account in hedge mode, keys the exchange does not know, and a library that is not there', async () => {
-    const standIn = await new ExchangeStandIn().start()
+    const standIn = await startStandIn()
     const wrong = new ExchangeRoom(standIn, { keys: { ...KEYS, secret: 'another' } })
     expect(await wrong.port.sync()).toMatchObject({ ok: false, error: { code: 'NOT_ENABLED' } })
     const without = new ExchangeRoom(standIn, { load: () => Promise.resolve(undefined) })

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { err, reason } from '../../../src/desk/broker/ports.ts'
-import { ExchangeRoom } from './exchange-room.ts'
-import { ExchangeStandIn } from './exchange-stand-in.ts'
+import { ExchangeRoom, startStandIn } from './exchange-room.ts'
+import type { ExchangeStandIn } from './exchange-stand-in.ts'
 
 const rooms = async (): Promise<{ standIn: ExchangeStandIn; room: ExchangeRoom }> => {
-  const standIn = await new ExchangeStandIn().start()
+  const standIn = await startStandIn()
   return { standIn, room: new ExchangeRoom(standIn) }
 }
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dec, text, ZERO } from '../../../src/domain/kernel/money.ts'
-import { ExchangeRoom } from './exchange-room.ts'
-import { ExchangeStandIn, type Trouble } from './exchange-stand-in.ts'
+import { ExchangeRoom, startStandIn } from './exchange-room.ts'
+import type { ExchangeStandIn, Trouble } from './exchange-stand-in.ts'
 import { isOpen } from './stand-in-market.ts'
 
 const TROUBLES: readonly Trouble[] = [
@@ -126,11 +126,11 @@ describe('random schedules of faults', () => {
   it('end with the position, fills and fees of the exchange, and no order twice', async () => {
     const standIns: ExchangeStandIn[] = []
     // Started outside of the property, so that they live until the test ends.
-    for (let index = 0; index < 25; index += 1) standIns.push(await new ExchangeStandIn().start())
+    for (let index = 0; index < 25; index += 1) standIns.push(await startStandIn())
     let run = 0
     await fc.assert(
       fc.asyncProperty(fc.array(act, { minLength: 5, maxLength: 25 }), async (acts) => {
-        const standIn = standIns[run++ % standIns.length] ?? (await new ExchangeStandIn().start())
+        const standIn = standIns[run++ % standIns.length] ?? (await startStandIn())
         standIn.forget()
         let room = new ExchangeRoom(standIn)
         for (const [step, one] of acts.entries()) {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { err, reason } from '../../../src/desk/broker/ports.ts'
 import { exiting } from '../approved-order.ts'
-import { ExchangeRoom } from './exchange-room.ts'
-import { ExchangeStandIn } from './exchange-stand-in.ts'
+import { ExchangeRoom, startStandIn } from './exchange-room.ts'
+import type { ExchangeStandIn } from './exchange-stand-in.ts'
 import type { KeptConditional } from './stand-in-market.ts'
 
 const BRACKET = { protect: { stop: '95', target: '120' } } as const
 
 const rooms = async (): Promise<{ standIn: ExchangeStandIn; room: ExchangeRoom }> => {
-  const standIn = await new ExchangeStandIn().start()
+  const standIn = await startStandIn()
   return { standIn, room: new ExchangeRoom(standIn) }
 }
 const waiting = ({ market }: ExchangeStandIn): KeptConditional[] =>
