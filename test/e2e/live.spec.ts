@@ -177,6 +177,7 @@ test('a live book is marked, armed by hand, approved by holding, and Esc disarms
     await expect(at.getByText('LIVE, real money').first()).toBeVisible()
     await at.keyboard.press('Control+1')
     await typeOrder(at, '95')
+    await at.getByLabel('Size, typed').fill((await at.getByTestId('size').textContent()) ?? '')
     await at.keyboard.press('Control+Enter')
     expect(await calls.trading.orders({})).toEqual([])
     await at.keyboard.down('Control')

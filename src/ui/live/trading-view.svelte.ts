@@ -82,6 +82,16 @@ export class TradingView {
     return this.#act(this.#source.client.trading.cancel({ clientId }))
   }
 
+  /** Protects what is held without a stop. The id makes two presses one stop. */
+  setStop(
+    stopId: string,
+    position: { readonly symbol: string; readonly strategy: string | null },
+    stop: string,
+  ): Promise<RefusalBody | undefined> {
+    const { symbol, strategy } = position
+    return this.#act(this.#source.client.trading.setStop({ stopId, symbol, strategy, stop }))
+  }
+
   /** Moves a protective stop nearer to the market. */
   replaceStop(clientId: string, stop: string): Promise<RefusalBody | undefined> {
     return this.#act(this.#source.client.trading.replaceStop({ clientId, stop }))
