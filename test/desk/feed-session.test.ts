@@ -9,11 +9,11 @@ import { bridgeRoom } from './bridge-room.ts'
 import type { TradingRoom } from './trading-room.ts'
 
 const EXCHANGE = {
-  feed: 'exchange',
+  feed: 'exchange' as const,
   venue: 'binanceusdm',
   markets: [{ symbol: 'AAPL', market: 'AAPL/USDT' }],
   ttl: 5_000,
-} as const
+}
 
 /** A venue the test speaks for. */
 class SpokenFeed implements LiveFeed {
