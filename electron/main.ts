@@ -41,6 +41,8 @@ const dataDir = resolve(optionOf('--data-dir') ?? defaultDataDir())
 // In development the page comes from Vite; a packaged program never looks.
 const developmentPage = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
 const origin = developmentPage === undefined ? appOrigin : new URL(developmentPage).origin
+// Taken out of the environment before anything inherits it.
+const fromEnvironment = environmentSecrets(process.env)
 let window: BrowserWindow | undefined
 // Electron removes a tray that nothing refers to.
 let tray: ReturnType<typeof openTray> | undefined
@@ -63,7 +65,7 @@ function start(): void {
     host: 'electron',
     log,
     feeds: true,
-    secrets: systemSecrets(safeStorage, app.getPath('userData'), environmentSecrets(process.env), process.platform),
+    secrets: systemSecrets(safeStorage, app.getPath('userData'), fromEnvironment, process.platform),
   })
   const restrict = restrictionsOf(posture, (says) => dialog.showErrorBox('The desk could not be restricted', says))
   const key = haltKey(globalShortcut, dataDir, () => restrict.halt('the halt key'))

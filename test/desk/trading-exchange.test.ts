@@ -90,6 +90,8 @@ describe('which broker a live book has', () => {
 describe('a live book at an exchange', () => {
   it('arms only once book and exchange were compared, and sends what was approved', async () => {
     const { room, standIn } = await unconnected()
+    // What was compared by hand was another broker.
+    await room.calls.trading.reconcile({ complete: true, positions: [] })
     await room.calls.exchange.choose({ broker: 'exchange', exchange: 'binanceusdm', network: standIn.address })
     await expect(arm(room)).rejects.toThrow(/not compared/)
     await room.calls.exchange.reconcile()

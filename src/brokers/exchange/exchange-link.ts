@@ -6,7 +6,7 @@ import { LibrarySession, type ExchangeClass } from './library-session.ts'
 import type { Venue, VenueSpec } from './venue.ts'
 
 /** Exchanges this adapter was tested with, by the library's name of them. */
-export const EXCHANGES = [{ id: 'binanceusdm', title: 'Binance USDⓈ-M futures', venue: BinanceUsdm }] as const
+export const EXCHANGES = [{ id: 'binanceusdm', title: 'Binance USD-M futures', venue: BinanceUsdm }] as const
 
 /** The version of the optional library this adapter was tested with. */
 const LIBRARY = 'ccxt@4.5.84'

@@ -16,7 +16,11 @@ export function carriedBook(workspace: Workspace, trading: BookTrading, { since 
   }
   return {
     order,
-    orders: () => trading.blotter.orders().flatMap(({ ticket }) => order(ticket.clientId) ?? []),
+    orders: () =>
+      trading.blotter
+        .orders()
+        .filter(({ ticket }) => trading.sentBy(ticket.clientId) === 'exchange')
+        .map((known) => ({ ...known, revision: trading.nextRevision(known.ticket.clientId) - 1 })),
     knows: (executionId) => trading.knowsExecution(executionId),
     held: (symbol, strategy) =>
       holdings().find((one) => one.symbol === symbol && one.strategy === strategy)?.quantity ?? '0',

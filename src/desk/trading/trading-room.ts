@@ -73,8 +73,10 @@ export class TradingRoom {
     return this.#opened?.book === this.workspace.openBook ? this.#opened?.exchange : undefined
   }
 
-  /** Takes the open book up anew, as after another broker was chosen for it. */
+  /** Takes the open book up anew, as when it was opened: nothing is known of the broker it has now. */
   reconnect(): void {
+    this.workspace.posture.leave()
+    this.workspace.posture.enter()
     this.#enter()
   }
 

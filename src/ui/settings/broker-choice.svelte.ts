@@ -46,7 +46,6 @@ export class BrokerChoice {
 
   /** Looks at the account without sending anything. */
   async test(): Promise<void> {
-    this.tested = undefined
     await this.#act(async () => {
       const tested = await answer(this.#desk.client.exchange.test(this.#account))
       if (tested.ok) this.tested = tested.value
@@ -107,6 +106,7 @@ export class BrokerChoice {
     if (this.busy) return
     this.busy = true
     this.said = undefined
+    this.tested = undefined
     await act()
     this.busy = false
   }
