@@ -93,6 +93,8 @@ describe('a live book at an exchange', () => {
     // What was compared by hand was another broker.
     await room.calls.trading.reconcile({ complete: true, positions: [] })
     await room.calls.exchange.choose({ broker: 'exchange', exchange: 'binanceusdm', network: standIn.address })
+    const typed = room.calls.trading.reconcile({ complete: true, positions: [] })
+    expect(await callRefusal(typed)).toMatchObject({ code: 'CONFLICT' })
     await expect(arm(room)).rejects.toThrow(/not compared/)
     await room.calls.exchange.reconcile()
     await arm(room)

@@ -52,7 +52,7 @@ export function openTrading(find: () => TradingRoom): Desk['trading'] {
     typeFill: (fill) => typeFill(find(), fill),
     typeChanged: ({ clientId }) => tellTerminal(find(), clientId, (manual) => manual.typeChanged(clientId)),
     typeCancelled: ({ clientId }) => tellTerminal(find(), clientId, (manual) => manual.typeCancelled(clientId)),
-    reconcile: (stated) => reconcileWith(find(), stated),
+    reconcile: (stated) => reconcileWith(byHand(find()), stated),
     reconciliations: () => pastReconciliations(find()),
   }
 }
@@ -78,6 +78,12 @@ function brokerView(room: TradingRoom): BrokerView {
       ...trading.notes,
     ],
   }
+}
+
+/** What a person types says nothing of an exchange, which says itself what is held. */
+function byHand(room: TradingRoom): TradingRoom {
+  if (room.trading.source !== 'exchange') return room
+  throw new DeskRefusal('CONFLICT', 'The exchange says itself what is held: compare with it in Settings, under Broker.')
 }
 
 function exchangeAlarms({ exchangeOrNone }: TradingRoom): readonly string[] {
