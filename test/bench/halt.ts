@@ -107,10 +107,10 @@ async function fromPage(folder: string): Promise<void> {
       const load = await burden(busy)
       const shown: number[] = []
       for (let round = 0; round < ROUNDS / 4; round += 1) {
-        const painted = untilHaltedIsPainted(page)
+        await watchForHalted(page)
         await pause(50 + Math.random() * 100)
         await page.keyboard.press('Shift+F9')
-        shown.push(await painted)
+        shown.push(await page.evaluate(() => (window as unknown as { halted: Promise<number> }).halted))
         await release(calls)
         await page.getByRole('button', { name: 'HALTED' }).waitFor({ state: 'detached' })
       }
@@ -122,25 +122,26 @@ async function fromPage(folder: string): Promise<void> {
   })
 }
 
-function untilHaltedIsPainted(page: Page): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        let pressed = 0
-        addEventListener('keydown', ({ timeStamp }) => (pressed = timeStamp), { capture: true, once: true })
-        const look = (): void => {
-          const word = document.querySelector('section.mode')?.textContent ?? ''
-          if (pressed === 0 || !word.includes('HALTED')) requestAnimationFrame(look)
-          else {
-            // A message that is posted in a frame comes after its paint.
-            const { port1, port2 } = new MessageChannel()
-            port1.onmessage = () => resolve(performance.now() - pressed)
-            port2.postMessage(0)
-          }
+/** Begins to watch for the key and then for the word; `halted` of the window becomes the milliseconds between the two. */
+function watchForHalted(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const halted = new Promise<number>((resolve) => {
+      let pressed = 0
+      addEventListener('keydown', ({ timeStamp }) => (pressed = timeStamp), { capture: true, once: true })
+      const look = (): void => {
+        const word = document.querySelector('section.mode')?.textContent ?? ''
+        if (pressed === 0 || !word.includes('HALTED')) requestAnimationFrame(look)
+        else {
+          // A message that is posted in a frame comes after its paint.
+          const { port1, port2 } = new MessageChannel()
+          port1.onmessage = () => resolve(performance.now() - pressed)
+          port2.postMessage(0)
         }
-        requestAnimationFrame(look)
-      }),
-  )
+      }
+      requestAnimationFrame(look)
+    })
+    Object.assign(window, { halted })
+  })
 }
 
 interface Hosted {

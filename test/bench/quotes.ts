@@ -42,7 +42,9 @@ async function quotesToScreen({ ask }: AskedHost, page: Page, rate: number): Pro
   const apart = await clocksApart(page)
   await watchMarks(page)
   const endFrames = await countFrames(page)
+  const before = await workedOf(page)
   const { stamps = [] } = await ask({ tell: 'rate', rate, seconds: SECONDS })
+  const worked = (await workedOf(page)) - before
   await page.waitForTimeout(300)
   const frames = await endFrames()
   const handed = new Map(stamps.map(([symbol, middle, at]) => [`${symbol} ${middle}`, at]))
@@ -54,6 +56,7 @@ async function quotesToScreen({ ask }: AskedHost, page: Page, rate: number): Pro
     `\n${rate} quotes a second for ${SECONDS} s, 100 positions: ${stamps.length} told, ${frames.count} frames, ` +
       `tasks over 50 ms: ${frames.longTasks.map((one) => one.toFixed(0)).join(', ') || 'none'}; load ${loadavg()[0]?.toFixed(1) ?? ''}`,
   )
+  console.log(`  the page's thread worked ${((worked / SECONDS) * 1_000).toFixed(0)} ms of each second`)
   printTimes('quote to painted frame', times)
   printTimes('between frames', frames.gaps)
 }
@@ -72,6 +75,15 @@ async function keystrokes({ ask }: AskedHost, page: Page, where: string, focus: 
   )
   printTimes('key to painted frame, no quotes', still)
   printTimes('key to painted frame, 10,000 quotes a second', busy)
+}
+
+/** Processor seconds of the page's main thread so far: other programs on a busy machine do not add to them. */
+async function workedOf(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' })
+  const { metrics } = await session.send('Performance.getMetrics')
+  await session.detach()
+  return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN
 }
 
 /** How far the page's clock is ahead of ours, in milliseconds: the middle of the shortest of some round trips. */

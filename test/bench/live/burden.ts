@@ -32,22 +32,24 @@ export async function burden(calls: ContractClient): Promise<Burden> {
       runs += 1
     }
   }
-  const all = [
+  const all = Promise.all([
     simulate(),
     listen(() => calls.limits.watchPositions(undefined, { signal })),
     listen(() => calls.state.watch(undefined, { signal })),
-  ].map((work) => work.catch((error: unknown) => unlessEnded(signal, error)))
+  ])
+  let failed: unknown
+  // Ending breaks off all of it; what broke before that is told at the end.
+  const over = all.catch((error: unknown) => {
+    if (!signal.aborted) failed = error
+  })
   return {
     end: async () => {
       const { replay } = await calls.feed.status()
       const seconds = (performance.now() - begun) / 1_000
       ending.abort()
-      await Promise.all(all)
+      await over
+      if (failed instanceof Error) throw failed
       return { quotesASecond: replay.taken / seconds, runs, messages }
     },
   }
-}
-
-function unlessEnded(signal: AbortSignal, error: unknown): void {
-  if (!signal.aborted) throw error
 }
