@@ -12,7 +12,7 @@ import { ReplayedDay, type DayLine } from './replayed-day.ts'
 import { runChild } from './run-child.ts'
 
 const KILLS = process.env['BALLAST_KILLS']
-const SEED = Number(process.env['BALLAST_SEED'] ?? 20_261_120)
+const SEED = Number(process.env['BALLAST_SEED'] ?? 3)
 const child = join(import.meta.dirname, 'replaying-child.ts')
 
 /** A stretch of a day between two starts of the desk. */
@@ -29,7 +29,7 @@ const runs = [
   ['replayed on paper', Number(KILLS ?? 5)],
   ['live by hand', Number(KILLS ?? 3)],
 ] as const
-const limit = { timeout: 60_000 + Number(KILLS ?? 5) * 15_000 }
+const limit = { timeout: 120_000 + Number(KILLS ?? 5) * 40_000 }
 
 it.each(runs)('a day %s keeps every acknowledged event, and ends disarmed: %i kills', limit, async (kind, wanted) => {
   const dice = new Dice(SEED)
@@ -47,15 +47,15 @@ it.each(runs)('a day %s keeps every acknowledged event, and ends disarmed: %i ki
       const book = readBookOnDisk(stretch.path)
       if (await isAheadOfTold(before, lines, book, where)) seen.ahead += 1
       const from = Math.max(stretch.from, ...lines.map((line) => ('act' in line ? line.act + 1 : 0)))
+      seen.acts += from - stretch.from
       const told = expectTold(lines, book, acts[from]?.loosens === true, where)
+      stretch = { ...stretch, from, run: run + 1 }
       if ((await restarted(copyOf(stretch), lines, book, where)) !== 'NORMAL') seen.restricted += 1
       code = ended.code
       if (code === null) seen.kills += 1
       if (told.armed) seen.armed += 1
-      seen.acts += from - stretch.from
       seen.lines += lines.length
       seen.fills = Math.max(seen.fills, book.filled.size)
-      stretch = { ...stretch, from, run: run + 1 }
     }
   }
   const { kills, days, acts, lines, fills, ahead, restricted, armed } = seen

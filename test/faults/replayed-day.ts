@@ -35,7 +35,7 @@ export interface DayOptions {
 /** Wednesday, 2026-03-04, 15:00 UTC: the day the replay is looked at. */
 const NOW = Date.UTC(2026, 2, 4, 15)
 const MOST_ORDERS = 5_000
-/** An act takes so long by the clock of the desk, whatever it takes in truth. */
+/** An act and a start take so long by the clock of the desk, whatever they take in truth. */
 const ACT_MS = 2_000
 
 /** A desk that goes through the acts of a day: opened anew on the same files and asked for the same acts, it does the same. */
@@ -53,7 +53,7 @@ export class ReplayedDay {
     this.#act = from
     this.#tell = tell
     const ambient: Ambient = {
-      now: () => NOW + this.#act * ACT_MS + this.#passed,
+      now: () => NOW + (run + this.#act) * ACT_MS + this.#passed,
       newId: () => `made-${run}-${this.#act}-${(this.#ids += 1)}`,
       sha256: (text) => digest('sha256', text, 'hex'),
       pause: () => Promise.resolve(),
