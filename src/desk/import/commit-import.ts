@@ -17,9 +17,9 @@ export async function commitImport(
   const previewId = previewIdOf(room, upload, wanted)
   if (wanted.previewId !== previewId || !upload.shown.has(previewId)) throw previewFirst()
   const { format, settings } = wanted
-  const { outlook, rows } = await gather(room, upload, { previewId, format, settings }, wanted.onProblem, signal)
+  const { outlook, rows, count } = await gather(room, upload, { previewId, format, settings }, wanted.onProblem, signal)
   // The rows took a while to come: another call may have imported the file, changed the book or opened another.
-  room.refuseWriting(Object.values<readonly unknown[]>(rows).reduce((sum, { length }) => sum + length, 0))
+  room.refuseWriting(count)
   if (room.book.version() !== outlook.version) throw previewFirst()
   const result = room.book.importBatch({
     batchId: room.ambient.newId(),
@@ -52,16 +52,18 @@ async function gather(
   wanted: NamedReading,
   onProblem: OnProblem,
   signal: StopSignal,
-): Promise<{ readonly outlook: Outlook; readonly rows: RowsByKind }> {
+): Promise<{ readonly outlook: Outlook; readonly rows: RowsByKind; readonly count: number }> {
   const outlook = await upload.reader.outlook(room, wanted, watchingOf(upload, signal))
   refuseOpen(outlook, onProblem)
   const rows = { fills: [], trades: [], cashFlows: [], bars: [], marks: [], rates: [] }
+  let count = 0
   for await (const part of upload.reader.rows(wanted.previewId)) {
     const into: unknown[] = rows[part.kind]
     for (const row of part.rows) into.push(row)
+    count += part.rows.length
   }
   upload.reader.rest()
-  return { outlook, rows }
+  return { outlook, rows, count }
 }
 
 function previewFirst(): DeskRefusal {
