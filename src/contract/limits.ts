@@ -1,4 +1,3 @@
-import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { PortfolioStatus, PortfolioStatusQuery, PortfolioSummary } from './portfolio.ts'
 import { DecimalText, Instant, LimitState } from './primitives.ts'
@@ -76,6 +75,8 @@ export const PositionView = z
 export const PositionMarks = z
   .object({
     at: Instant,
+    /** Quotes that had come by then: what came after them is asked for by it. */
+    count: z.number().int(),
     positions: z.array(
       z
         .object({
@@ -128,6 +129,6 @@ export const limits = {
     .route({ method: 'GET', path: '/portfolio/summary', summary: 'The open portfolio in figures' })
     .output(PortfolioSummary),
   desk: refusable.output(DeskView),
-  /** Latest-value stream: at most one message a frame, with the positions whose price moved since; all that are quoted first. */
-  watchPositions: refusable.output(eventIterator(PositionMarks)),
+  /** The positions whose price moved since `after` quotes had come, 0 for all; waits until there is one, for some seconds at most. */
+  movedPositions: refusable.input(z.object({ after: z.number().int().min(0) }).strict()).output(PositionMarks),
 }

@@ -47,8 +47,8 @@ import { openExchange } from './trading/desk-exchange.ts'
 import { openPaperTerms } from './trading/paper-terms.ts'
 import { openTrading } from './trading/desk-trading.ts'
 import { roomOf } from './trading/trading-room.ts'
+import { movedPositions } from './moved-positions.ts'
 import { watchChanges } from './watch.ts'
-import { watchPositions } from './watch-positions.ts'
 import { decideWhatIf, whatIfInputs } from './what-if.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -119,7 +119,7 @@ export function openDesk(workspace: Workspace): Desk {
       status: (asked) => portfolioStatus(workspace, asked),
       summary: () => portfolioSummary(workspace),
       desk: () => deskView(workspace),
-      watchPositions: (_, signal) => watchPositions(workspace, signal),
+      movedPositions: (asked, signal) => movedPositions(workspace, asked, signal),
       live: () => liveLimits(workspace),
       history: (asked) => limitHistory(workspace, asked),
     },

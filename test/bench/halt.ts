@@ -112,7 +112,8 @@ async function fromPage(folder: string): Promise<void> {
         await page.keyboard.press('Shift+F9')
         shown.push(await page.evaluate(() => (window as unknown as { halted: Promise<number> }).halted))
         await release(calls)
-        await page.getByRole('button', { name: 'HALTED' }).waitFor({ state: 'detached' })
+        const mode = page.getByRole('region', { name: 'Book and account' })
+        await mode.getByRole('button', { name: 'HALTED' }).waitFor({ state: 'detached' })
       }
       await report('from the key in a page', load)
       printTimes('Shift F9 to the painted word HALTED', shown)

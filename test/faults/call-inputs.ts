@@ -100,6 +100,7 @@ export const CALL_INPUTS: Readonly<Record<string, ValidInput>> = {
   'decisions.replay': { valid: { decisionId: 'd' } },
   'audit.rows': { valid: { beforeSeq: 1, limit: 2 }, optional: ['beforeSeq', 'limit'] },
   'limits.status': { valid: { budget: '0.03', target: '0.01' }, optional: ['budget', 'target'] },
+  'limits.movedPositions': { valid: { after: 0 } },
   'limits.history': { valid: { key: 'daily_loss', from: 1, limit: 2 }, optional: ['from', 'limit'] },
   'state.stopAddingRisk': { valid: { reason: 'r' }, optional: ['reason'] },
   'state.halt': { valid: { reason: 'r' }, optional: ['reason'] },

@@ -14,6 +14,8 @@ import { err, ok, type Result } from '../../domain/kernel/result.ts'
 
 interface Shown {
   readonly watch: QuoteWatch
+  /** How many quotes had come with this one. */
+  readonly count: number
   readonly rules: QualityRules
 }
 
@@ -27,8 +29,8 @@ export class QuoteBoard {
   take(quote: Quote, look: Look, rules: QualityRules): boolean {
     const before = this.#shown.get(quote.symbol)?.watch ?? watchQuotes(quote.symbol)
     const watch = judgeQuote(before, quote, look, rules)
-    this.#shown.set(quote.symbol, { watch, rules })
     this.#taken += 1
+    this.#shown.set(quote.symbol, { watch, rules, count: this.#taken })
     for (const hear of this.#hear) hear(quote.symbol)
     return watch !== before && watch.good?.quote === quote
   }
@@ -36,6 +38,11 @@ export class QuoteBoard {
   /** How many quotes have come. */
   get taken(): number {
     return this.#taken
+  }
+
+  /** Symbols of the quotes that came after the first `count`. */
+  movedSince(count: number): readonly string[] {
+    return [...this.#shown].flatMap(([symbol, shown]) => (shown.count > count ? [symbol] : []))
   }
 
   /** The newest good quote, however old. */

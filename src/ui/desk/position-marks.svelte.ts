@@ -1,17 +1,19 @@
 import { SvelteMap } from 'svelte/reactivity'
 import type { DeskView, PositionMarks as Told } from '../../contract/limits.ts'
 import { LatestPerFrame } from '../kit/latest-per-frame.ts'
-import type { DeskClient } from '../rpc.ts'
+import { answer, type DeskClient } from '../rpc.ts'
 
 type Position = DeskView['positions'][number]
 type Mark = Pick<Position, 'mark' | 'markAt' | 'profit'>
 
 /** What the marks need of the desk; the client is asked for anew because a line may have been reopened. */
 export interface MarkSource {
-  readonly client: { readonly limits: Pick<DeskClient['limits'], 'watchPositions'> }
+  readonly client: { readonly limits: Pick<DeskClient['limits'], 'movedPositions'> }
 }
 
 const retryMs = 1_000
+/** The rest of a frame in which the next prices gather before they are asked for. */
+const gatherMs = 6
 const keyOf = ({ symbol, strategy }: { readonly symbol: string; readonly strategy: string | null }): string =>
   `${symbol} ${strategy ?? ''}`
 
@@ -19,6 +21,7 @@ const keyOf = ({ symbol, strategy }: { readonly symbol: string; readonly strateg
 export class PositionMarks {
   readonly #drawn = new SvelteMap<string, Mark>()
   readonly #newest: LatestPerFrame<Mark>
+  readonly #atFrame: (draw: () => void) => void
   readonly #source: MarkSource
   #stop: AbortController | undefined
   #isOld = false
@@ -26,6 +29,7 @@ export class PositionMarks {
   /** `atFrame` draws at the next frame of the screen. */
   constructor(source: MarkSource, atFrame: (draw: () => void) => void = (draw) => requestAnimationFrame(draw)) {
     this.#source = source
+    this.#atFrame = atFrame
     this.#newest = new LatestPerFrame<Mark>((key, mark) => this.#drawn.set(key, mark), atFrame)
   }
 
@@ -48,22 +52,25 @@ export class PositionMarks {
     this.#newest.see(keyOf(position), isSeen)
   }
 
-  /** Listens anew; call it on every new line and for every book. Nothing of before is shown. */
+  /** Asks for prices from now on, again after each frame that drew some; call it on every new line and for every book. */
   async follow(): Promise<void> {
     this.leave()
     const { signal } = (this.#stop = new AbortController())
+    let after = 0
     while (!isStopped(signal)) {
-      try {
-        for await (const told of await this.#source.client.limits.watchPositions(undefined, { signal })) {
-          if (isStopped(signal)) return
-          this.#take(told)
-        }
-      } catch {
-        // A line that broke is told by the shell; prices nobody tells any more are not shown.
-        if (isStopped(signal)) return
+      const told = await answer(this.#source.client.limits.movedPositions({ after }, { signal }))
+      if (isStopped(signal)) return
+      if (told.ok) {
+        after = told.value.count
+        this.#take(told.value)
+        await new Promise<void>((resolve) => this.#atFrame(resolve))
+        await pause(gatherMs)
+      } else {
+        // Prices nobody tells any more are not shown; the shell says why.
         this.#forget()
+        after = 0
+        await pause(retryMs)
       }
-      await new Promise((resolve) => setTimeout(resolve, retryMs))
     }
   }
 
@@ -84,6 +91,8 @@ export class PositionMarks {
     this.#drawn.clear()
   }
 }
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** Read anew after each wait: it changes meanwhile. */
 function isStopped(signal: AbortSignal): boolean {

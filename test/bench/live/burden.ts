@@ -32,11 +32,13 @@ export async function burden(calls: ContractClient): Promise<Burden> {
       runs += 1
     }
   }
-  const all = Promise.all([
-    simulate(),
-    listen(() => calls.limits.watchPositions(undefined, { signal })),
-    listen(() => calls.state.watch(undefined, { signal })),
-  ])
+  const follow = async (): Promise<void> => {
+    for (let after = 0; !signal.aborted; messages += 1) {
+      after = (await calls.limits.movedPositions({ after }, { signal })).count
+      await new Promise((resolve) => setTimeout(resolve, 16))
+    }
+  }
+  const all = Promise.all([simulate(), follow(), listen(() => calls.state.watch(undefined, { signal }))])
   let failed: unknown
   // Ending breaks off all of it; what broke before that is told at the end.
   const over = all.catch((error: unknown) => {

@@ -17,29 +17,30 @@ const position = {
   says: null,
 } satisfies DeskView['positions'][number]
 
-/** A desk that tells what it is handed, and ends the stream with an error when told to. */
+/** A desk that tells what it is handed, one answer at a time; an error is a refusal. */
 function tellingDesk() {
   const queue: (Told | Error)[] = []
+  const asked: number[] = []
   let wake: () => void = () => undefined
-  async function* stream(): AsyncGenerator<Told> {
-    for (;;) {
-      const next = queue.shift()
-      if (next instanceof Error) throw next
-      if (next !== undefined) yield next
-      else await new Promise<void>((resolve) => (wake = resolve))
-    }
+  const movedPositions = async ({ after }: { readonly after: number }): Promise<Told> => {
+    asked.push(after)
+    while (queue.length === 0) await new Promise<void>((resolve) => (wake = resolve))
+    const next = queue.shift()
+    if (next instanceof Error || next === undefined) throw next ?? new Error('nothing')
+    return next
   }
-  const source = { client: { limits: { watchPositions: () => Promise.resolve(stream()) } } } as unknown as MarkSource
+  const source = { client: { limits: { movedPositions } } } as unknown as MarkSource
   const tell = async (told: Told | Error): Promise<void> => {
     queue.push(told)
     wake()
-    await new Promise((resolve) => setTimeout(resolve, 5))
+    await new Promise((resolve) => setTimeout(resolve, 20))
   }
-  return { source, tell }
+  return { source, tell, asked }
 }
 
 const moved = (mark: string, markAt: number, profit: string): Told => ({
   at: markAt,
+  count: markAt,
   positions: [{ symbol: 'AAPL', strategy: null, mark, markAt, profit }],
 })
 
@@ -57,23 +58,27 @@ describe('marks of positions', () => {
     marks.leave()
   })
 
-  it('of rows out of sight are drawn when they come into sight, and of rows in sight once a frame', async () => {
-    const { source, tell } = tellingDesk()
+  it('are drawn in rows in sight, at the frame, and the next are asked for after it', async () => {
+    const { source, tell, asked } = tellingDesk()
     const frames: (() => void)[] = []
+    const frame = async (): Promise<void> => {
+      for (const draw of frames.splice(0)) draw()
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
     const marks = new PositionMarks(source, (draw) => frames.push(draw))
     void marks.follow()
     await tell(moved('102', 2_000, '20'))
-    expect(frames).toHaveLength(0)
-    marks.see(position, true)
-    await tell(moved('103', 3_000, '30'))
-    await tell(moved('104', 4_000, '40'))
-    expect(frames).toHaveLength(1)
+    expect(asked).toEqual([0])
+    await frame()
+    expect(asked).toEqual([0, 2_000])
     expect(marks.of(position)).toMatchObject({ mark: '101' })
-    frames[0]?.()
-    expect(marks.of(position)).toMatchObject({ mark: '104', profit: '40' })
+    marks.see(position, true)
+    await frame()
+    expect(marks.of(position)).toMatchObject({ mark: '102', profit: '20' })
     marks.see(position, false)
-    await tell(moved('105', 5_000, '50'))
-    expect(frames).toHaveLength(1)
+    await tell(moved('103', 3_000, '30'))
+    await frame()
+    expect(marks.of(position)).toMatchObject({ mark: '102' })
     marks.leave()
   })
 
@@ -82,7 +87,7 @@ describe('marks of positions', () => {
     const marks = new PositionMarks(source, (draw) => draw())
     marks.see(position, true)
     void marks.follow()
-    await tell({ at: 1, positions: [] })
+    await tell({ at: 1, count: 1, positions: [] })
     expect(marks.takeMoved()).toBe(false)
     await tell(moved('102', 2_000, '20'))
     expect([marks.takeMoved(), marks.takeMoved()]).toEqual([true, false])

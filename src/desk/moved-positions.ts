@@ -17,50 +17,47 @@ interface Held {
   readonly currency: string
 }
 
-/** A frame of the screen. */
+/** A page asks anew after this time even if nothing moved, so that a line that broke is noticed. */
+const QUIET_MS = 20_000
 const FRAME_MS = 16
-const QUIET_MS = 60_000
 
 /**
- * Newest price and profit of what is held, as quotes move them: all that are quoted first, then those that moved since, at
- * most one message a frame. However slow the reader is, what waits for it is one price a symbol.
+ * Newest price and profit of what is held in the symbols that were quoted since the caller last asked; waits until there is
+ * something to tell. A page asks again when it has drawn: however slow it is, no prices queue up for it.
  */
-export async function* watchPositions(workspace: Workspace, signal: StopSignal): AsyncGenerator<PositionMarks, void> {
+export async function movedPositions(
+  workspace: Workspace,
+  { after }: { readonly after: number },
+  signal: StopSignal,
+): Promise<PositionMarks> {
   const { ambient } = workspace.options
   const { board } = workspace.market
-  const moved = new Set<string>(board.symbols())
-  let wake: () => void = () => undefined
-  const stop = board.listen((symbol) => {
-    moved.add(symbol)
-    wake()
-  })
-  try {
-    yield frame(workspace, moved)
-    while (!isStopped(signal)) {
-      await ambient.pause(FRAME_MS, signal, () => undefined)
-      if (!isSet(moved)) await ambient.pause(QUIET_MS, signal, (resume) => (wake = resume))
-      wake = () => undefined
-      const next = frame(workspace, moved)
-      if (next.positions.length > 0 && !isStopped(signal)) yield next
+  const begun = ambient.now()
+  for (let isWoken = false; ; isWoken = !isWoken) {
+    const told = marksSince(workspace, after)
+    const left = QUIET_MS - (ambient.now() - begun)
+    if (told.positions.length > 0 || left <= 0 || signal.aborted) return told
+    // Quotes of what is not held come too: nobody looks at each of them.
+    if (isWoken) await ambient.pause(FRAME_MS, signal, () => undefined)
+    else {
+      let stop = (): unknown => undefined
+      await ambient.pause(left, signal, (resume) => (stop = board.listen(resume)))
+      stop()
     }
-  } finally {
-    stop()
   }
 }
 
-/** What moved, which has not moved from here on. */
-function frame(workspace: Workspace, moved: Set<string>): PositionMarks {
-  const symbols = [...moved]
-  moved.clear()
-  if (workspace.openBook === undefined) return { at: workspace.options.ambient.now(), positions: [] }
+function marksSince(workspace: Workspace, after: number): PositionMarks {
   const { market } = workspace
+  const count = market.board.taken
+  if (workspace.openBook === undefined) return { at: workspace.options.ambient.now(), count, positions: [] }
   const held = workspace.remember('held-positions', () => heldPositions(workspace))
   const rateOf = ratesInto(workspace)
-  const positions = symbols.flatMap((symbol) => {
+  const positions = market.board.movedSince(after).flatMap((symbol) => {
     const quote = market.board.newest(symbol)
     return quote === undefined ? [] : (held.get(symbol) ?? []).map((one) => markOf(one, quote, rateOf(one.currency)))
   })
-  return { at: workspace.now(), positions }
+  return { at: workspace.now(), count, positions }
 }
 
 function markOf({ strategy, average, perPrice }: Held, quote: Quote, rate: Dec | undefined): PositionMark {
@@ -96,13 +93,4 @@ function ratesInto(workspace: Workspace): (currency: string) => Dec | undefined 
     }
     return known.get(currency)
   }
-}
-
-/** Read anew after a pause: these change while one waits. */
-function isStopped(signal: StopSignal): boolean {
-  return signal.aborted
-}
-
-function isSet(moved: ReadonlySet<string>): boolean {
-  return moved.size > 0
 }
