@@ -22,7 +22,11 @@ export const BackUpView = z
 export type BackUpView = z.infer<typeof BackUpView>
 
 export const backup = {
-  status: refusable.output(BackUpView),
+  status: refusable
+    .route({ method: 'GET', path: '/backup', summary: 'The last verified backup of the open book' })
+    .output(BackUpView),
   /** Copies the open book into the backup folder and verifies the copy; refused where the copy does not verify. */
-  make: refusable.output(BackUpView),
+  make: refusable
+    .route({ method: 'POST', path: '/backup', summary: 'Back the open book up and verify the copy' })
+    .output(BackUpView),
 }

@@ -158,7 +158,9 @@ export const deskState = {
     .output(DeskStateView),
   /** Ends one cause, with a reason; refused while what clears it has not happened. */
   loosen: refusable.input(z.object({ cause: Name, reason: Words }).strict()).output(DeskStateView),
-  preflight: refusable.output(Preflight),
+  preflight: refusable
+    .route({ method: 'GET', path: '/state/preflight', summary: 'What is looked at before a live book is armed' })
+    .output(Preflight),
   /** Arms a live book for so many minutes; `windowId` is the window that sends its heartbeats from now on. */
   arm: refusable
     .input(z.object({ lastFour: z.string().max(20), minutes, windowId: Name }).strict())

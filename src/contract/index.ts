@@ -87,13 +87,22 @@ export const restContract = {
     status: contract.limits.status,
     summary: contract.limits.summary,
     live: contract.limits.live,
+    history: contract.limits.history,
   },
   state: {
     get: contract.state.get,
     stopAddingRisk: contract.state.stopAddingRisk,
     halt: contract.state.halt,
     lock: contract.state.lock,
+    preflight: contract.state.preflight,
   },
+  trading: {
+    broker: contract.trading.broker,
+    orders: contract.trading.orders,
+    positions: contract.trading.positions,
+  },
+  paper: { terms: contract.paper.terms },
+  backup: contract.backup,
   edge: { estimate: contract.edge.estimate, history: contract.edge.history, asset: contract.edge.asset },
   simulation: {
     runOnce: contract.simulation.runOnce,

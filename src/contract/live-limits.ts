@@ -176,12 +176,13 @@ export const liveLimits = {
     .output(LiveLimits),
   /** Points of one limit, oldest first: at most one a minute, the newest `limit` of them (500). */
   history: refusable
+    .route({ method: 'GET', path: '/limits/history', summary: 'How one limit was used over time' })
     .input(
       z
         .object({
           key: z.string().min(1).max(260),
-          from: Instant.optional(),
-          limit: z.number().int().min(1).max(5_000).optional(),
+          from: z.coerce.number<number>().int().min(1).optional(),
+          limit: z.coerce.number<number>().int().min(1).max(5_000).optional(),
         })
         .strict(),
     )

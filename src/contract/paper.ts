@@ -21,7 +21,9 @@ export const PaperTermsView = z
 export type PaperTermsView = z.infer<typeof PaperTermsView>
 
 export const paper = {
-  terms: refusable.output(PaperTermsView),
+  terms: refusable
+    .route({ method: 'GET', path: '/paper', summary: 'How the paper account is treated' })
+    .output(PaperTermsView),
   /** Sets the share of the margin below which positions are closed, above 0 and below 1; `null` never closes them. */
   setLiquidation: refusable.input(z.object({ below: z.string().max(40).nullable() }).strict()).output(PaperTermsView),
 }

@@ -61,11 +61,21 @@ export type BrokerView = z.infer<typeof BrokerView>
 const ActId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/)
 
 export const trading = {
-  broker: refusable.output(BrokerView),
+  broker: refusable
+    .route({ method: 'GET', path: '/broker', summary: 'Where orders go, and its alarms' })
+    .output(BrokerView),
   ...approval,
   /** Orders, newest first; with `open` those alone that may still be filled. */
   orders: refusable
-    .input(z.object({ open: z.boolean().optional(), limit: z.number().int().min(1).max(5_000).optional() }).strict())
+    .route({ method: 'GET', path: '/orders', summary: 'Orders with what became of them, newest first' })
+    .input(
+      z
+        .object({
+          open: z.union([z.boolean(), z.enum(['true', 'false'])]).optional(),
+          limit: z.coerce.number<number>().int().min(1).max(5_000).optional(),
+        })
+        .strict(),
+    )
     .output(z.array(OrderView)),
   cancel: refusable.input(z.object({ clientId: Name }).strict()).output(OrderView),
   /** Moves a protective stop, named by itself or by its entry, nearer to the market; a wider one adds risk and is refused. */
@@ -87,7 +97,9 @@ export const trading = {
         .strict(),
     )
     .output(OrderView),
-  positions: refusable.output(z.array(PositionView)),
+  positions: refusable
+    .route({ method: 'GET', path: '/positions', summary: 'Open positions with their protection' })
+    .output(z.array(PositionView)),
   /** What flattening would cancel and close, to be looked at and confirmed. */
   flattenPlan: refusable.output(FlattenPlanView),
   /** Cancels, then closes everything on a plan that was looked at; refused where the plan has changed since. */

@@ -42,9 +42,27 @@ describe('the state over REST', { timeout: 60_000 }, () => {
       '/state/reduce-only',
       '/state/halt',
       '/state/lock',
+      '/state/preflight',
     ])
+    for (const path of ['/limits/history', '/orders', '/positions', '/broker', '/paper', '/backup', '/feed'])
+      expect(Object.keys(description.paths), path).toContain(path)
     for (const path of ['/state/loosen', '/state/arm', '/state/disarm', '/state/extendArm'])
       expect((await post(path, { cause: 'reduce', reason: 'r' })).status, path).toBe(404)
+  })
+
+  it('tells orders, paper terms and limit history, and makes a backup', async () => {
+    expect(await (await get('/orders?open=true&limit=5')).json()).toEqual([])
+    expect(await (await get('/positions')).json()).toEqual([])
+    expect(await (await get('/broker')).json()).toMatchObject({ id: 'paper' })
+    expect(await (await get('/paper')).json()).toMatchObject({ liquidation: null })
+    expect(await (await get('/limits/history?key=daily_loss&limit=3')).json()).toMatchObject({ key: 'daily_loss' })
+    expect(await (await get('/backup')).json()).toMatchObject({ due: true })
+    const made = (await (await post('/backup', {})).json()) as { file: string; due: boolean }
+    expect(made.due).toBe(false)
+    expect(existsSync(made.file)).toBe(true)
+    const { checks } = (await (await get('/state/preflight')).json()) as { checks: { id: string; passed: boolean }[] }
+    expect(checks.find(({ id }) => id === 'backup')?.passed).toBe(true)
+    expect(checks.find(({ id }) => id === 'update')).toMatchObject({ passed: true })
   })
 
   it('is halted by a file that somebody else puts into the folder, without a call', async () => {

@@ -12,7 +12,7 @@ interface Options {
 
 export const halt = defineCommand<Options>({
   name: 'halt',
-  says: 'Halt every desk of the data folder: nothing is sent except cancels. Works while the workstation runs.',
+  says: 'Halt every desk of the data folder: nothing is sent except cancels. Works while the workstation runs, which sees it within a tenth of a second; it is loosened in the window alone.',
   examples: ['halt', 'halt --reason "the feed is wrong"'],
   options: (command) => void command.option('--reason <words>', 'why, for the log'),
   action: async (terminal, options) => {

@@ -10,7 +10,7 @@ interface Options {
 
 export const lock = defineCommand<Options>({
   name: 'lock',
-  says: 'Lock yourself out of new risk for so long. Only time ends it; closing stays possible.',
+  says: 'Lock yourself out of new risk for so long. Only time ends it, also after a restart; closing stays possible. Where the workstation has the book open, lock there or by POST /api/state/lock.',
   examples: ['lock --minutes 120', 'lock --minutes 1440 --reason "enough for today"'],
   options: (command) =>
     void command

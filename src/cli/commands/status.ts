@@ -6,7 +6,7 @@ import { stateText } from '../state-text.ts'
 
 export const status = defineCommand<object>({
   name: 'status',
-  says: 'State of the desk with every cause and what clears it, arming, and when the day resets.',
+  says: 'State of the desk with every cause and what clears it, arming, and when the day resets. Where the workstation has the book open, ask it: GET /api/state.',
   examples: ['status', 'status --json'],
   action: (terminal, options) =>
     withBook(options, terminal, async ({ calls }) => {

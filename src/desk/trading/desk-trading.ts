@@ -26,7 +26,7 @@ export function openTrading(find: () => TradingRoom): Desk['trading'] {
     approve: (approval) => approveDecision(find(), approval, confirmations),
     orders: ({ open, limit = MOST_ORDERS }) => {
       const { trading } = find()
-      const orders = trading.blotter.orders().filter((order) => open !== true || order.open.gt(0))
+      const orders = trading.blotter.orders().filter((order) => !(open === true || open === 'true') || order.open.gt(0))
       return orders
         .slice(-limit)
         .reverse()
