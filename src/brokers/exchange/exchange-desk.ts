@@ -180,7 +180,8 @@ export class ExchangeDesk implements ExchangePort {
     const { book } = this.#connection
     const { clientId, symbol } = order
     const opened = await this.#open()
-    if (!opened.ok) return opened
+    // Its outcome is known where the account was not even reached.
+    if (!opened.ok) return err(reason('NOT_ENABLED', `Nothing was sent. ${opened.error.says}`))
     const fault = ticketFault(order, book.instrument(symbol), opened.value.specs.get(symbol), reduceOnly)
     if (fault !== null) return err(fault)
     // Asked again here: the desk may have been halted or disarmed since the order was approved.

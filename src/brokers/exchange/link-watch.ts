@@ -31,6 +31,7 @@ export class LinkWatch {
   #heardMono: number
   #comparedMono = Number.NEGATIVE_INFINITY
   #failures = 0
+  #due = Number.POSITIVE_INFINITY
 
   constructor(on: Watching) {
     this.#on = on
@@ -51,7 +52,7 @@ export class LinkWatch {
 
   /** Asks at the next busy beat at the latest. */
   soon(): void {
-    if (this.#failures === 0) this.#next(BUSY_MS)
+    if (this.#failures === 0 && this.#due > this.#on.timer.mono() + BUSY_MS) this.#next(BUSY_MS)
   }
 
   /** The exchange answered. */
@@ -83,6 +84,7 @@ export class LinkWatch {
   #next(ms: number): void {
     if (this.#isOver || this.#tell === undefined) return
     this.#callOff?.()
+    this.#due = this.#on.timer.mono() + ms
     this.#callOff = this.#on.timer.after(ms, () => void this.#ask())
   }
 

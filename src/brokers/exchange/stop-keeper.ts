@@ -30,6 +30,8 @@ export class StopKeeper {
   /** Revisions that were replaced and may still be there, by the id they were sent under. */
   readonly #replaced = new Map<string, { readonly clientId: string; readonly revision: number }>()
   readonly #notBefore = new Map<string, number>()
+  /** Changes that are being sent: they are not looked for meanwhile. */
+  readonly #flying = new Set<string>()
   #isProbed = false
 
   constructor(on: Following, follower: OrderFollower, alarms: StopAlarms) {
@@ -78,7 +80,9 @@ export class StopKeeper {
     if (this.#changes.has(clientId) || this.#isReplacing(clientId))
       return err(reason('RESTRICTED', `Order ${clientId} is being changed already: wait for it.`, 'clientId'))
     this.#changes.set(clientId, { ticket, revision })
-    const placed = await this.#on.venue.place(this.#venueOrder(ticket, revision))
+    this.#flying.add(clientId)
+    const placing = this.#on.venue.place(this.#venueOrder(ticket, revision))
+    const placed = await placing.finally(() => this.#flying.delete(clientId))
     if (placed.ok) return ok(await this.#made(clientId, placed.value))
     const { kind, reason: why } = placed.error
     if (kind === 'duplicate' || kind === 'unknown')
@@ -129,7 +133,7 @@ export class StopKeeper {
   async #finish(clientId: string): Promise<Answered<true>> {
     const change = this.#changes.get(clientId)
     const known = this.#on.book.order(clientId)
-    if (change === undefined || known === undefined) return ok(true)
+    if (change === undefined || known === undefined || this.#flying.has(clientId)) return ok(true)
     const found = await this.#on.venue.look(this.#on.names.refOf(known, change.revision))
     if (found.ok) {
       await this.#made(clientId, found.value)

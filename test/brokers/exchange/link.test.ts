@@ -44,6 +44,20 @@ describe('the link to the exchange', () => {
     expect(asked() - before).toBeGreaterThanOrEqual(2)
   })
 
+  it('asks soon after orders, however quickly they come', async () => {
+    const { standIn, room } = await rooms()
+    room.port.hear(() => undefined)
+    await beat(room, 0)
+    const looks = (): number => standIn.heard.filter((call) => call === 'GET /fapi/v1/time').length
+    const before = looks()
+    for (let order = 0; order < 6; order += 1) {
+      await room.enter({ clientId: `o-${order}`, kind: 'limit', limit: '90' })
+      room.timer.turn(900)
+      await new Promise((resolve) => setTimeout(resolve, 30))
+    }
+    expect(looks() - before).toBeGreaterThanOrEqual(2)
+  })
+
   it('sends nothing while it was told to slow down, and says how long', async () => {
     const { standIn, room } = await rooms()
     await room.port.sync()

@@ -93,6 +93,15 @@ describe('an order that goes to the exchange', () => {
 })
 
 describe('an order nobody answered for', () => {
+  it('was not sent where the account was never reached: that is known', async () => {
+    const { standIn, room } = await rooms()
+    standIn.troubles.push({ path: '/time', trouble: 'dropped' })
+    expect(await room.enter({ clientId: 'o-1' })).toMatchObject({ ok: false, error: { code: 'NOT_ENABLED' } })
+    expect(room.order('o-1')).toMatchObject({ stage: 'refused' })
+    expect(await room.enter({ clientId: 'o-2' })).toMatchObject({ ok: true })
+    expect(standIn.market.orders).toHaveLength(1)
+  })
+
   it.each(['lost', 'cut', 'fails-after', 'unknown-code'] as const)(
     '%s: counts as open, is not sent again, and is found by its id',
     async (trouble) => {
