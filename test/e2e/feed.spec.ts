@@ -144,7 +144,20 @@ test('a new token is shown once, and lets the next bridge in', async ({ page: at
   const own = await bridge(room)
   await expect(at.getByRole('group', { name: 'Live feed' })).toContainText('live')
   own.end()
+})
+
+test('a feed that runs, with its faults: axe finds nothing, and it reflows', async ({ page: at, room }) => {
+  await room.open('#/desk')
+  await openPanel(at)
+  await startBridge(at)
+  const own = await bridge(room)
+  own.price(1_000_000)
+  await expect(at.getByRole('group', { name: 'Live feed' })).toContainText('live')
+  own.price(-1)
+  await expect(at.getByRole('list', { name: 'Faults of the feed' })).toContainText('both must be above 0')
+  own.end()
   await expectAccessible(at)
+  await expectReflow(at)
 })
 
 test('bid and ask typed by hand are marked typed, and a wrong one is named', async ({ page: at, room }) => {
