@@ -120,8 +120,8 @@ function openProfit(holding: Holding, facts: EquityFacts): Result<{ profit: Dec;
   if (holding.openFees === null) {
     return err(noRate(`a fee of the position in ${symbol}`, 'its currency', facts, `holdings.${symbol}.openFees`))
   }
-  const move = dec(mark.price).minus(dec(holding.averagePrice))
-  const gross = move.times(dec(holding.quantity)).times(dec(terms.pointValue))
+  const worth = dec(mark.price).times(dec(holding.quantity))
+  const gross = worth.minus(dec(holding.cost)).times(dec(terms.pointValue))
   const profit = gross.minus(dec(holding.openFees)).times(dec(rate)).toDecimalPlaces(18)
   return ok({ profit, markAt: mark.at })
 }

@@ -109,6 +109,8 @@ export interface Holding {
   readonly quantity: string
   /** Quantity-weighted price of the open lots. */
   readonly averagePrice: string
+  /** Price times quantity of the open lots, signed like the quantity: exact, where the average may be a cut quotient. */
+  readonly cost: string
   /** Stop of the open lots nearest to the market, where all have one; else `null`. */
   readonly stop: string | null
   /** Fees paid to open what is still open, in the instrument's currency; `null` where a fee could not be converted. */

@@ -171,6 +171,7 @@ function holding(first: Lot, lots: readonly Lot[]): Holding {
     strategy: first.fill.strategy,
     quantity: text(long ? quantity : quantity.negated()),
     averagePrice: text(divide(cost, magnitude(quantity)).toDecimalPlaces(PLACES)),
+    cost: text(long ? cost : cost.negated()),
     stop: stop === undefined || stop === null ? null : text(stop),
     openFees: fees === undefined ? null : text(fees),
     openedAt: first.fill.at,

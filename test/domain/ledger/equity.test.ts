@@ -47,6 +47,20 @@ describe('equity at an instant', () => {
     })
   })
 
+  it('is exact where the average price is a quotient that never ends', () => {
+    const open = ['100', '100', '101'].map((price, i) => exampleFill(`${i}`, { at: 1, quantity: '7', price, fee: '0' }))
+    const { holdings } = roundTrips(open, {
+      accountCurrency: 'USD',
+      currency: 'USD',
+      pointValue: '1',
+      rate: () => undefined,
+    })
+    expect(holdings[0]?.averagePrice).toBe('100.333333333333333333')
+    const found = equityAt(facts({ accountCurrency: 'USD', trades: [], holdings }))
+    // 21·120 − 7·(100 + 100 + 101) = 413.
+    expect(found).toMatchObject({ ok: true, value: { unrealised: '413', equity: '10913' } })
+  })
+
   it('leaves out what happened later', () => {
     expect(equityAt(facts({ at: 1, holdings: [] }))).toMatchObject({ ok: true, value: { equity: '10000' } })
   })
