@@ -80,6 +80,22 @@ describe('an order that goes to the exchange', () => {
     expect(room.kept.events.map(({ kind }) => kind)).toEqual(['accepted', 'fill', 'fill', 'cancelled'])
   })
 
+  it('stays open while its fills are not listed yet, though the exchange says it is over', async () => {
+    const { standIn, room } = await rooms()
+    await room.enter({ clientId: 'o-1', kind: 'limit', limit: '100' })
+    const [order] = standIn.market.orders
+    if (order === undefined) throw new Error('no order')
+    standIn.market.fill(order, '0.4')
+    standIn.market.cancel(order)
+    standIn.troubles.push({ path: '/userTrades', trouble: 'behind' }, { path: '/userTrades', trouble: 'behind' })
+    await room.after(2_000)
+    expect(room.order('o-1')).toMatchObject({ stage: 'working' })
+    expect(room.order('o-1')?.open.toFixed()).toBe('1')
+    await room.after(2_000)
+    expect(room.order('o-1')).toMatchObject({ stage: 'cancelled' })
+    expect(room.held()).toBe('0.4')
+  })
+
   it('conditional: waits, and is filled as the order it becomes', async () => {
     const { standIn, room } = await rooms()
     await room.enter({ clientId: 'o-1', kind: 'stop', trigger: '110' })
