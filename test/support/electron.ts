@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 
+export { safeStorage } from './stand-in-vault.ts'
 export { pair, StandInPort } from './stand-in-port.ts'
 
 type Handler = (...words: never[]) => unknown
@@ -163,17 +164,6 @@ export class Notification {
   show(): void {
     seen.notices.push(this.#words)
   }
-}
-
-/** Electron's `safeStorage` on a system without a key store. */
-export const safeStorage = {
-  isEncryptionAvailable: () => false,
-  encryptString: (): Buffer => {
-    throw new Error('nothing is sealed here')
-  },
-  decryptString: (): string => {
-    throw new Error('nothing is sealed here')
-  },
 }
 
 /** Electron's `Menu`. */
