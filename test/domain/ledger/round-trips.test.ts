@@ -37,6 +37,7 @@ describe('a statement worked out by hand', () => {
         strategy: null,
         quantity: '-50',
         averagePrice: '51',
+        cost: '-2550',
         stop: null,
         openFees: '0.5',
         openedAt: 4,
