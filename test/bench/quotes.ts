@@ -42,9 +42,9 @@ async function quotesToScreen({ ask }: AskedHost, page: Page, rate: number): Pro
   const apart = await clocksApart(page)
   await watchMarks(page)
   const endFrames = await countFrames(page)
-  const before = await workedOf(page)
+  const endWork = await countWork(page)
   const { stamps = [] } = await ask({ tell: 'rate', rate, seconds: SECONDS })
-  const worked = (await workedOf(page)) - before
+  const worked = await endWork()
   await page.waitForTimeout(300)
   const frames = await endFrames()
   const handed = new Map(stamps.map(([symbol, middle, at]) => [`${symbol} ${middle}`, at]))
@@ -77,13 +77,20 @@ async function keystrokes({ ask }: AskedHost, page: Page, where: string, focus: 
   printTimes('key to painted frame, 10,000 quotes a second', busy)
 }
 
-/** Processor seconds of the page's main thread so far: other programs on a busy machine do not add to them. */
-async function workedOf(page: Page): Promise<number> {
+/** Counts processor seconds of the page's main thread from here on: other programs on a busy machine do not add to them. */
+async function countWork(page: Page): Promise<() => Promise<number>> {
   const session = await page.context().newCDPSession(page)
   await session.send('Performance.enable', { timeDomain: 'threadTicks' })
-  const { metrics } = await session.send('Performance.getMetrics')
-  await session.detach()
-  return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN
+  const worked = async (): Promise<number> => {
+    const { metrics } = await session.send('Performance.getMetrics')
+    return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN
+  }
+  const before = await worked()
+  return async () => {
+    const after = await worked()
+    await session.detach()
+    return after - before
+  }
 }
 
 /** How far the page's clock is ahead of ours, in milliseconds: the middle of the shortest of some round trips. */

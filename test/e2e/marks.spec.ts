@@ -74,7 +74,7 @@ async function withBook(
     await page.goto(await desk.newAddress())
     await act(async (screen) => {
       await page.goto(`${desk.origin}/#/${screen}`)
-      await expect(page.getByRole('region', { name: 'Book and account' })).toContainText(expected[kind].word)
+      await expect(page.getByRole('region', { name: /^Book and (account|state)$/ })).toContainText(expected[kind].word)
       await expect(page).toHaveTitle(expected[kind].title)
     }, desk)
   } finally {
@@ -87,7 +87,7 @@ async function withBook(
 
 function marksOf(page: Page): Promise<Marks> {
   return page.evaluate(() => {
-    const word = document.querySelector('section.mode .word')
+    const word = document.querySelector('section[aria-label^="Book and "] > .word')
     const shape = word?.querySelector('.shape')
     const app = document.querySelector('.app')
     if (word === null || shape == null || app === null) throw new Error('the mode bar or the frame is not there')
@@ -107,7 +107,7 @@ function marksOf(page: Page): Promise<Marks> {
 /** The word of the kind is on the screen, whole, and nothing lies over it. */
 async function expectNotCovered(page: Page): Promise<void> {
   const seen = await page.evaluate(() => {
-    const word = document.querySelector('section.mode .word')
+    const word = document.querySelector('section[aria-label^="Book and "] > .word')
     const { left, right, top, bottom } = word?.getBoundingClientRect() ?? new DOMRect()
     const over = document.elementFromPoint((left + right) / 2, (top + bottom) / 2)
     return left >= 0 && right <= innerWidth && top >= 0 && word?.contains(over) === true

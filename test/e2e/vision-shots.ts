@@ -37,11 +37,13 @@ async function picture(kind: BookKind, into: string): Promise<void> {
   try {
     for (const { id } of [...screens, watchWall]) {
       await page.goto(`${desk.origin}/#/${id}`)
-      await page.locator('section.mode button.open').waitFor()
+      const bar = page.getByRole('region', { name: /^Book and (account|state)$/ })
+      await bar.getByText(/^(NORMAL|REDUCE ONLY|HALTED|LOCKED|FAULT)$/).waitFor()
       await page.locator('main [aria-busy="true"]').first().waitFor({ state: 'detached' })
       await page.waitForTimeout(1_500)
       await see(id)
     }
+    await page.goto(`${desk.origin}/#/desk`)
     await page.keyboard.press('F9')
     await page.locator('section.mode button.open').click()
     await page.getByRole('dialog', { name: 'State of the desk' }).waitFor()
