@@ -154,7 +154,7 @@ describe('random schedules of faults', () => {
         expect(open).toHaveLength(there + standIn.market.conditionals.filter(({ status }) => status === 'NEW').length)
         room.port.close()
       }),
-      { numRuns: Number(process.env['SCHEDULES'] ?? 25) },
+      { numRuns: Number(process.env['BALLAST_SCHEDULES'] ?? 25) },
     )
   }, 120_000)
 })
