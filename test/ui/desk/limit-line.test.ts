@@ -52,5 +52,9 @@ describe('the risk by position', () => {
       'Portfolio volatility: the volatility of NEW is not known.',
     ])
     expect(riskSays({ ...risk, study: null, unknown: [] })).toEqual([])
+    const none = { at: 0, age: 0, madeAt: 0, periods: 0, source: 'not studied: There are no recent bars of NEW.' }
+    expect(riskSays({ ...risk, study: none, unknown: [] })).toEqual([
+      'Shares of all positions add up to 100 %, a hedge is negative. Not studied: There are no recent bars of NEW.',
+    ])
   })
 })
