@@ -84,7 +84,7 @@ function pairs(
   const limit = equity?.times(max) ?? null
   const put = (subject: string | null, used: Dec, says: string): LimitReading =>
     reading('correlated_pair', 'Correlated pair', subject, limit === null ? null : used, limit, says)
-  const above = risk.pairsAbove(toFloat(threshold)).slice(0, MOST_PAIRS)
+  const above = risk.pairsAbove(toFloat(threshold), MOST_PAIRS)
   if (above.length === 0)
     return [put(null, ZERO, `No two positions move together above a correlation of ${text(threshold)}.`)]
   return above.map((one) =>

@@ -1,5 +1,5 @@
 import type { Book } from '../book.ts'
-import type { Dec } from '../kernel/money.ts'
+import { toFloat, type Dec } from '../kernel/money.ts'
 import type { CorrelationStudy } from '../studies.ts'
 import { correlationBetween, countedCorrelation, positionRisks, standingRisks, type HeldRisk } from './held-risks.ts'
 import { largestMean } from './mean-together.ts'
@@ -44,8 +44,8 @@ export interface BookRisk {
   readonly shares: readonly RiskShare[]
   /** Pairs that were not studied, by name. */
   readonly unknown: readonly string[]
-  /** Pairs of symbols held the same way whose correlation is above a threshold, largest first. */
-  readonly pairsAbove: (threshold: number) => readonly PairTogether[]
+  /** Up to so many pairs of symbols held the same way whose correlation is above a threshold, largest first. */
+  readonly pairsAbove: (threshold: number, most: number) => readonly PairTogether[]
 }
 
 /** The risk of a book by its correlations, exactly as the ceilings count it before an order. */
@@ -62,7 +62,7 @@ export function bookRisk(book: Book, gapLoss: Dec, study: CorrelationStudy | nul
     volatility: 'missing' in variance ? variance : { amount: Math.sqrt(Math.max(0, ...variance.of)) },
     shares: sharesOf(positionRisks(book, gapLoss, correlations), correlations),
     unknown: [...risks.unknown].sort(),
-    pairsAbove: (threshold) => pairsAbove(book, correlations, threshold),
+    pairsAbove: (threshold, most) => pairsAbove(book, correlations, threshold, most),
   }
 }
 
@@ -90,27 +90,44 @@ function sharesOf(positions: readonly HeldRisk[], correlations: Correlations): r
   }))
 }
 
-function pairsAbove({ bySymbol }: Book, { at, placeOf }: Correlations, threshold: number): readonly PairTogether[] {
-  const sides = [...bySymbol].flatMap(([symbol, { high, low }]) => [
-    { symbol, direction: 1, size: high },
-    { symbol, direction: -1, size: low.negated() },
-  ])
-  const held = sides.filter(({ size }) => size.gt(0))
-  const largest = new Map<string, PairTogether>()
-  for (const [place, one] of held.entries()) {
-    for (const other of held.slice(place + 1)) {
+interface Side {
+  readonly symbol: string
+  readonly place: number
+  readonly direction: 1 | -1
+  readonly size: Dec
+  readonly rough: number
+}
+
+/** Chosen by float64, since there are many pairs; only the chosen ones are added up exactly. */
+function pairsAbove(
+  { bySymbol }: Book,
+  { at, placeOf }: Correlations,
+  threshold: number,
+  most: number,
+): readonly PairTogether[] {
+  const held = [...bySymbol].flatMap(([symbol, { high, low }]): Side[] => {
+    const place = placeOf(symbol)
+    const side = (direction: 1 | -1, size: Dec): Side => ({ symbol, place, direction, size, rough: toFloat(size) })
+    return [side(1, high), side(-1, low.negated())].filter(({ size }) => size.gt(0))
+  })
+  const found: { readonly one: Side; readonly other: Side; readonly correlation: number | undefined }[] = []
+  for (const [index, one] of held.entries()) {
+    for (const other of held.slice(index + 1)) {
       if (one.symbol === other.symbol) continue
-      const known = at(placeOf(one.symbol), placeOf(other.symbol))
+      const known = at(one.place, other.place)
       const correlation = known === undefined ? undefined : known * one.direction * other.direction
-      if ((correlation ?? (one.direction === other.direction ? 1 : 0)) <= threshold) continue
-      const symbols =
-        one.symbol < other.symbol ? ([one.symbol, other.symbol] as const) : ([other.symbol, one.symbol] as const)
-      const size = one.size.plus(other.size)
-      const before = largest.get(symbols.join('/'))
-      if (before === undefined || size.gt(before.size)) largest.set(symbols.join('/'), { symbols, size, correlation })
+      if ((correlation ?? (one.direction === other.direction ? 1 : 0)) > threshold)
+        found.push({ one, other, correlation })
     }
   }
-  return [...largest.values()].sort(
-    (a, b) => b.size.cmp(a.size) || (a.symbols.join('/') < b.symbols.join('/') ? -1 : 1),
-  )
+  found.sort((a, b) => b.one.rough + b.other.rough - a.one.rough - a.other.rough)
+  const largest = new Map<string, PairTogether>()
+  for (const { one, other, correlation } of found) {
+    if (largest.size >= most) break
+    const symbols =
+      one.symbol < other.symbol ? ([one.symbol, other.symbol] as const) : ([other.symbol, one.symbol] as const)
+    const name = symbols.join('/')
+    if (!largest.has(name)) largest.set(name, { symbols, size: one.size.plus(other.size), correlation })
+  }
+  return [...largest.values()]
 }

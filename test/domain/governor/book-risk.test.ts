@@ -52,21 +52,23 @@ describe('the risk of a book by its correlations', () => {
   it('is nothing while nothing is held', () => {
     const risk = bookRisk(valueBook(book()), GAP, null)
     expect(risk).toMatchObject({ correlated: 0, added: 0, stressed: 0, volatility: { amount: 0 }, shares: [] })
-    expect(risk.pairsAbove(0)).toEqual([])
+    expect(risk.pairsAbove(0, 10)).toEqual([])
   })
 
   it('names the pairs that move together as they are held, largest first', () => {
     const positions = [held('ACME', 100), held('CORD', 300), held('BOLT', -200), held('DUNE', 10)]
-    const pairs = bookRisk(valueBook(book({ positions })), GAP, study(PAIRS)).pairsAbove(0.8)
+    const pairs = bookRisk(valueBook(book({ positions })), GAP, study(PAIRS)).pairsAbove(0.8, 10)
     expect(pairs.map(({ symbols, size, correlation }) => [symbols.join('/'), size.toNumber(), correlation])).toEqual([
       ['ACME/CORD', 20_000, 0.9],
       ['CORD/DUNE', 15_500, undefined],
       ['ACME/DUNE', 5_500, undefined],
     ])
+    const two = bookRisk(valueBook(book({ positions })), GAP, study(PAIRS)).pairsAbove(0.8, 2)
+    expect(two.map(({ symbols }) => symbols.join('/'))).toEqual(['ACME/CORD', 'CORD/DUNE'])
     const short = [held('ACME', -100), held('CORD', -300)]
-    expect(bookRisk(valueBook(book({ positions: short })), GAP, study(PAIRS)).pairsAbove(0.8)).toHaveLength(1)
+    expect(bookRisk(valueBook(book({ positions: short })), GAP, study(PAIRS)).pairsAbove(0.8, 10)).toHaveLength(1)
     const hedged = [held('ACME', 100), held('CORD', -300)]
-    expect(bookRisk(valueBook(book({ positions: hedged })), GAP, study(PAIRS)).pairsAbove(0.8)).toEqual([])
+    expect(bookRisk(valueBook(book({ positions: hedged })), GAP, study(PAIRS)).pairsAbove(0.8, 10)).toEqual([])
   })
 
   it('is exactly what the ceilings start from, whatever is held and on order', () => {
