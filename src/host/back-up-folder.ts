@@ -1,8 +1,6 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import type { BookInfo, Verdict } from '../desk/ports.ts'
-import { backUpBook } from '../store/back-up.ts'
-import { asStoreFault } from '../store/store-fault.ts'
+import { StoreFault, type BookInfo, type Verdict } from '../desk/ports.ts'
 import { backUpsToKeep } from './back-ups-to-keep.ts'
 import { noteBackUp } from './back-up-note.ts'
 
@@ -10,15 +8,16 @@ const EXTENSION = '.ballast'
 /** What a copy consists of: its pages, its journal, and what reading it left behind. */
 const BESIDE = ['', '.journal.jsonl', '-wal', '-shm'] as const
 
-/** Copies books into the backup folder of a data folder, verifies each copy, notes it, and thins out the old ones. */
+/** Copies books with `copy` into the backup folder of a data folder, verifies each copy, notes it, and thins out the old ones. */
 export function backUpFolder(
   dataDir: string,
+  copy: (path: string, target: string) => Promise<{ readonly path: string; readonly verdict: Verdict }>,
 ): (book: Pick<BookInfo, 'path'>, at: number) => Promise<{ readonly file: string; readonly verdict: Verdict }> {
   const folder = join(dataDir, 'backups')
   return async ({ path }, at) => {
     madeFolder(folder)
     const stem = basename(path, EXTENSION)
-    const made = await backUpBook(path, join(folder, `${stem}-${stampOf(at)}${EXTENSION}`))
+    const made = await copy(path, join(folder, `${stem}-${stampOf(at)}${EXTENSION}`))
     if (made.verdict.verdict !== 'broken') {
       noteBackUp(path, at, made.path)
       thinOut(folder, stem)
@@ -31,7 +30,8 @@ function madeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
   } catch (error) {
-    throw asStoreFault(error, `Making the folder ${folder}`)
+    const why = error instanceof Error ? error.message : String(error)
+    throw new StoreFault('STORE_IO', `The folder ${folder} could not be made: ${why}.`)
   }
 }
 

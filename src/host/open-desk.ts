@@ -111,7 +111,7 @@ export function openDesk(options: OpenDeskOptions): OpenedDesk {
       moment: machineMoment,
       haltFile: halts,
       lastBackUp,
-      backUp: backUpFolder(dataDir),
+      backUp: backUpFolder(dataDir, backUpBook),
       installedVersion: () => installedVersion(import.meta.dirname),
     },
     ...(typeof bookPath === 'string' ? { bookPath } : {}),

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { backUpFolder } from '../../src/host/back-up-folder.ts'
+import { backUpBook } from '../../src/store/back-up.ts'
 import { lastBackUp } from '../../src/host/back-up-note.ts'
 import { backUpsToKeep } from '../../src/host/back-ups-to-keep.ts'
 import { installedVersion } from '../../src/host/installed-version.ts'
@@ -41,7 +42,7 @@ describe('backups that are kept', () => {
     mkdirSync(backups)
     const foreign = ['notes.txt', 'other-20260101T000000000Z.ballast', `${book.info.name}-mine.ballast`]
     for (const name of foreign) writeFileSync(join(backups, name), '')
-    const make = backUpFolder(folder)
+    const make = backUpFolder(folder, backUpBook)
     for (let minute = 0; minute < 4; minute += 1) await make({ path }, NOW + minute * 60_000)
     const last = lastBackUp(path)
     expect(last).toEqual({ at: NOW + 180_000, file: expect.stringMatching(/-20261120T153300000Z\.ballast$/) as string })

@@ -7,6 +7,7 @@ import type { StatePorts } from '../../../src/desk/state/ports.ts'
 import { Workspace } from '../../../src/desk/workspace.ts'
 import type { Moment } from '../../../src/domain/desk-state/desk-clock.ts'
 import { backUpFolder } from '../../../src/host/back-up-folder.ts'
+import { backUpBook } from '../../../src/store/back-up.ts'
 import { lastBackUp } from '../../../src/host/back-up-note.ts'
 import { haltFile } from '../../../src/host/halt-file.ts'
 import { findResources, readPrograms, readShippedProfiles } from '../../../src/host/resources.ts'
@@ -79,7 +80,7 @@ export class StateRoom {
         moment,
         haltFile: haltFile(dataDir),
         lastBackUp: (path) => (clock.backUp === undefined ? lastBackUp(path) : { at: clock.backUp, file: null }),
-        backUp: backUpFolder(dataDir),
+        backUp: backUpFolder(dataDir, backUpBook),
         ...ports,
       },
       ...(bookPath === undefined ? {} : { bookPath }),
