@@ -17,7 +17,7 @@ import { deskView } from '../desk-view.ts'
 import { standing } from '../standing.ts'
 import { CONFIRMATION } from '../state/desk-rules.ts'
 import type { Workspace } from '../workspace.ts'
-import { lossReadings, type LossReading } from './loss-limits.ts'
+import { LOSS_RULES } from './loss-limits.ts'
 import { moreLimits } from './more-limits.ts'
 import { resetsOf } from './resets.ts'
 import { riskLimits } from './risk-limits.ts'
@@ -67,14 +67,13 @@ function workOut(workspace: Workspace) {
   const equity = readPositive(account.equity.value, 'account.equity')
   const known = equity.ok && book.unknown.length === 0 ? equity.value : null
   const typical = typicalLossOf(workspace)
-  const losses = lossReadings(workspace)
   const risk = standingRisk(workspace, book, profile)
   const limits = [
     ...told,
     ...moreLimits(workspace, account, book, profile, known),
     ...riskLimits(risk, book, profile, account.currency, known),
   ]
-    .map((limit) => liveLimit(limit, book, typical?.loss ?? null, losses))
+    .map((limit) => liveLimit(limit, book, typical?.loss ?? null))
     .sort((a, b) => nearness(b) - nearness(a))
   const opening = readPositive(account.openingEquity.day.value, 'opening')
   const profit = readDecimal(shown.dayProfit, 'dayProfit')
@@ -105,12 +104,7 @@ function workOut(workspace: Workspace) {
   }
 }
 
-function liveLimit(
-  limit: LimitReading,
-  book: Book,
-  typical: Dec | null,
-  losses: readonly LossReading[],
-): Omit<LiveLimit, 'readings'> {
+function liveLimit(limit: LimitReading, book: Book, typical: Dec | null): Omit<LiveLimit, 'readings'> {
   const key = keyOf(limit)
   const left = limit.left === null || limit.unit !== 'money' ? null : larger(dec(limit.left), ZERO)
   const perUnit = limit.subject === null ? null : valueOfOne(book, limit.subject)
@@ -123,7 +117,7 @@ function liveLimit(
       units: left === null || perUnit === null ? null : rounded(divide(left, perUnit)),
       typicalLosses: left === null || typical === null ? null : rounded(divide(left, typical)),
     },
-    isLoss: losses.some((loss) => loss.limit === key),
+    isLoss: LOSS_RULES.has(limit.rule),
   }
 }
 

@@ -28,6 +28,10 @@ const PERIODS = [
   ['monthly_loss', 'Monthly loss', 'month', 'MONTHLY_LOSS'],
 ] as const
 
+const DRAWDOWNS = ['max_drawdown', 'trailing_drawdown'] as const
+/** Rules that limit what may be lost. */
+export const LOSS_RULES: ReadonlySet<string> = new Set([...PERIODS.map(([rule]) => rule), ...DRAWDOWNS, 'prop_firm'])
+
 /**
  * Every loss limit of the profile and of the firm as it is used now; one whose figures are not known is left out, and stays
  * as it was. A sample book has a clock that stands still, so that its limits are shown and never confirmed.
@@ -55,8 +59,8 @@ export function lossReadings(workspace: Workspace): readonly LossReading[] {
     put(rule, title, code, lossFrom(opening.value.plus(flows.value), equity.value), opening.value.times(max))
   }
   const bases = [
-    ['max_drawdown', 'Drawdown from the start', () => startingEquity(ledger, workspace.account(), at).value],
-    ['trailing_drawdown', 'Drawdown from the peak', () => account.peakEquity.value],
+    [DRAWDOWNS[0], 'Drawdown from the start', () => startingEquity(ledger, workspace.account(), at).value],
+    [DRAWDOWNS[1], 'Drawdown from the peak', () => account.peakEquity.value],
   ] as const
   for (const [rule, title, baseOf] of bases) {
     const max = shareOf(rule)

@@ -137,6 +137,15 @@ describe('live limits', () => {
     ])
   })
 
+  it('of losses are told in losses of the usual size in a sample book too, where none is ever confirmed', async () => {
+    const room = new StateRoom()
+    await room.calls.books.create({ from: 'sample' })
+    const { limits } = await room.calls.limits.live()
+    const lossLimits = limits.filter(({ isLoss }) => isLoss)
+    expect(lossLimits.map(({ key }) => key).sort()).toEqual(['daily_loss', 'monthly_loss', 'weekly_loss'])
+    for (const { headroom } of lossLimits) expect(Number(headroom.typicalLosses)).toBeGreaterThan(0)
+  })
+
   it('keep a history of each limit, a point a minute', async () => {
     const { LimitHistoryKeeper } = await import('../../../src/desk/live-limits/keep-history.ts')
     const room = await losing()
