@@ -94,11 +94,11 @@ describe('a backup of the open book', () => {
     await look(desk)
     expect(await desk.calls.backup.status()).toMatchObject({
       due: true,
-      fault: expect.stringMatching(/^Making the folder .*backups failed/) as string,
+      fault: expect.stringMatching(/^The folder .*backups could not be made/) as string,
     })
     expect(await check(desk, 'backup')).toMatchObject({
       passed: false,
-      says: expect.stringContaining('The last attempt failed: Making the folder') as string,
+      says: expect.stringContaining('The last attempt failed: The folder') as string,
     })
     rmSync(join(desk.dataDir, 'backups'))
     await look(desk)

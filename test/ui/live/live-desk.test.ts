@@ -28,7 +28,14 @@ function telling(first: LiveSnapshot, more: Partial<Record<string, () => Promise
   }
   return { source: { client } as unknown as LiveSource, heartbeats }
 }
-const picture = (view: DeskStateView): LiveSnapshot => ({ at: 1, state: view, limits: null, feed: null, alerts: [], says: null })
+const picture = (view: DeskStateView): LiveSnapshot => ({
+  at: 1,
+  state: view,
+  limits: null,
+  feed: null,
+  alerts: [],
+  says: null,
+})
 const settle = () => new Promise((resolve) => setTimeout(resolve))
 
 describe('the state on screen', () => {
