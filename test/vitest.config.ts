@@ -15,6 +15,8 @@ export default defineConfig({
     setupFiles: [at('./support/fixed-seed.ts')],
     environment: 'node',
     pool: 'forks',
+    // A core is left to nobody: what waits for a disk or a child leaves one free anyway.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

@@ -17,7 +17,8 @@ import type { DayAct } from './day-plan.ts'
 
 /** One line of what a desk told: how an act ended, or what it showed of orders and state when they changed. */
 export type DayLine =
-  { readonly act: number; readonly ended: string } | { readonly shown: readonly ShownOrder[]; readonly state: string; readonly armed: boolean }
+  | { readonly act: number; readonly ended: string }
+  | { readonly shown: readonly ShownOrder[]; readonly state: string; readonly armed: boolean }
 
 /** What is shown of an order: its client id, where it is, units filled, and their price. */
 export type ShownOrder = readonly [clientId: string, stage: string, filled: string, averagePrice: string | null]
