@@ -14,6 +14,7 @@ describe.skipIf(!hasSharedData)(onRealFiles('the imports slice'), () => {
       account: () => room.account,
       now: () => NOW,
       changed: (what: string) => told.push(what),
+      posture: { windowId: '' },
       options: { ambient: room.ambient, importShelf: room.shelf },
     }
     const signal = new AbortController().signal
