@@ -139,7 +139,7 @@ test('the account is renamed, its equity stated, money booked', async ({ page, b
 
 test('looks are chosen by key and kept', async ({ page, book }) => {
   await book.open('#/settings/appearance')
-  await page.getByRole('radio', { name: 'System' }).focus()
+  await page.getByRole('radio', { name: 'System', exact: true }).focus()
   await page.keyboard.press('ArrowRight')
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light')
   await page.getByLabel('Numbers as in').selectOption('de-DE')
