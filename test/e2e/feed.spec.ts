@@ -1,53 +1,31 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { WebSocket } from 'ws'
-import { aShare, importMinutes, minuteFile, openDeskLine, type DeskLine } from './desk-line.ts'
-import { endDesk, expect, startDesk, test as base } from './fixtures.ts'
+import { aShare, importMinutes, minuteFile } from './desk-line.ts'
+import { expect } from './fixtures.ts'
 import { expectAccessible, expectReflow } from './own-book.ts'
+import { test as base, type OwnDesk } from './own-desk.ts'
 
-interface Room {
-  readonly line: DeskLine
-  readonly dataDir: string
-  readonly open: (hash: string) => Promise<void>
-}
-
-const test = base.extend<{ room: Room }>({
-  room: async ({ page }, use) => {
-    const dataDir = await mkdtemp(join(tmpdir(), 'ballast-feed-'))
-    const { desk, process: host } = await startDesk(dataDir)
-    const line = await openDeskLine(desk)
-    try {
-      await line.calls.books.create({
-        from: 'empty',
-        name: 'Paper',
-        kind: 'paper',
-        currency: 'USD',
-        timeZone: 'America/New_York',
-        dayRoll: '17:00',
-        equity: '100000',
-      })
-      await line.calls.market.saveInstrument({ ...aShare('AAPL'), calendar: 'crypto' })
-      await page.goto(await desk.newAddress())
-      await use({
-        line,
-        dataDir,
-        open: async (hash) => {
-          await page.goto(`${desk.origin}/${hash}`)
-        },
-      })
-    } finally {
-      await page.close({ runBeforeUnload: false })
-      line.close()
-      await endDesk(host)
-      await rm(dataDir, { recursive: true })
-    }
+const test = base.extend<{ room: OwnDesk }>({
+  room: async ({ room }, use) => {
+    const { calls } = room.line
+    await calls.books.create({
+      from: 'empty',
+      name: 'Paper',
+      kind: 'paper',
+      currency: 'USD',
+      timeZone: 'America/New_York',
+      dayRoll: '17:00',
+      equity: '100000',
+    })
+    await calls.market.saveInstrument({ ...aShare('AAPL'), calendar: 'crypto' })
+    await use(room)
   },
 })
 
 /** A bridge that sends a quote of AAPL five times a second until it is ended. */
-async function bridge({ line, dataDir }: Room): Promise<{ price: (price: number) => void; end: () => void }> {
+async function bridge({ line, dataDir }: OwnDesk): Promise<{ price: (price: number) => void; end: () => void }> {
   const { address } = (await line.calls.feed.status()).live
   const token = (await readFile(join(dataDir, 'feed-token'), 'utf8')).trim()
   const socket = new WebSocket(address ?? '', { headers: { authorization: `Bearer ${token}` } })

@@ -1,46 +1,16 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { aShare, importMinutes, minuteFile, openDeskLine, type DeskLine } from './desk-line.ts'
-import { endDesk, expect, startDesk, test as base } from './fixtures.ts'
+import { aShare, importMinutes, minuteFile } from './desk-line.ts'
+import { expect } from './fixtures.ts'
 import { expectAccessible, expectReflow } from './own-book.ts'
-
-interface Room {
-  readonly line: DeskLine
-  readonly dataDir: string
-  readonly open: (hash: string) => Promise<void>
-}
-
-const test = base.extend<{ room: Room }>({
-  room: async ({ page }, use) => {
-    const dataDir = await mkdtemp(join(tmpdir(), 'ballast-live-'))
-    const { desk, process: host } = await startDesk(dataDir)
-    const line = await openDeskLine(desk)
-    try {
-      await page.goto(await desk.newAddress())
-      await use({
-        line,
-        dataDir,
-        open: async (hash) => {
-          await page.goto(`${desk.origin}/${hash}`)
-        },
-      })
-    } finally {
-      await page.close({ runBeforeUnload: false })
-      line.close()
-      await endDesk(host)
-      await rm(dataDir, { recursive: true })
-    }
-  },
-})
+import { test, type OwnDesk } from './own-desk.ts'
 
 const empty = { from: 'empty', currency: 'USD', timeZone: 'America/New_York', dayRoll: '17:00' } as const
 const opening = Date.UTC(2026, 1, 2, 15)
 
 /** A paper book with a share that falls by ten cents a minute and then by a gap, replayed by steps. */
-async function replayedBook({ line: { calls }, open }: Room): Promise<void> {
+async function replayedBook({ line: { calls }, open }: OwnDesk): Promise<void> {
   await calls.books.create({ ...empty, name: 'Paper', kind: 'paper', equity: null })
   await calls.market.saveInstrument(aShare('AAPL'))
   await importMinutes(calls, 'AAPL', minuteFile(opening))

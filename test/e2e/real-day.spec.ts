@@ -1,43 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { aShare, openDeskLine, type DeskLine } from './desk-line.ts'
-import { endDesk, expect, startDesk, test as base } from './fixtures.ts'
+import { aShare, type DeskLine } from './desk-line.ts'
+import { expect } from './fixtures.ts'
+import { test, type OwnDesk } from './own-desk.ts'
 
 const folder = join(import.meta.dirname, '../../../shared/data/lean')
 const AAPL = 'equity_usa_daily_aapl.zip'
 const EURUSD = 'forex_oanda_daily_eurusd.zip'
 const HOUR = 3_600_000
-
-interface Room {
-  readonly calls: DeskLine['calls']
-  readonly open: (hash: string) => Promise<void>
-}
-
-/** A desk of its own for each test, beside the real bars. */
-const test = base.extend<{ room: Room }>({
-  room: async ({ page }, use) => {
-    const dataDir = await mkdtemp(join(tmpdir(), 'ballast-day-'))
-    const { desk, process: host } = await startDesk(dataDir)
-    const line = await openDeskLine(desk)
-    try {
-      await page.goto(await desk.newAddress())
-      await use({
-        calls: line.calls,
-        open: async (hash) => {
-          await page.goto(`${desk.origin}/${hash}`)
-        },
-      })
-    } finally {
-      await page.close({ runBeforeUnload: false })
-      line.close()
-      await endDesk(host)
-      await rm(dataDir, { recursive: true })
-    }
-  },
-})
 
 test.skip(!existsSync(folder), 'skipped: no shared data')
 test.describe.configure({ timeout: 120_000 })
@@ -57,7 +28,12 @@ async function importFile(at: Page, name: string): Promise<void> {
 }
 
 /** A paper book with the real bars in it, and what the share and the pair are traded at. */
-async function realBook({ calls, open }: Room, at: Page, files: readonly string[], zone: object): Promise<void> {
+async function realBook(
+  { line: { calls }, open }: OwnDesk,
+  at: Page,
+  files: readonly string[],
+  zone: object,
+): Promise<void> {
   await calls.books.create({
     from: 'empty',
     name: 'Paper',
@@ -75,7 +51,7 @@ async function realBook({ calls, open }: Room, at: Page, files: readonly string[
 }
 
 /** Plays quote by quote until the replay has come to an instant. */
-async function playUntil({ feed }: Room['calls'], until: number): Promise<void> {
+async function playUntil({ feed }: DeskLine['calls'], until: number): Promise<void> {
   for (let played = 0; played < 1_000; played += 1) {
     const { at } = await feed.step({ quotes: 1 })
     if (at !== null && at >= until) return
@@ -84,7 +60,7 @@ async function playUntil({ feed }: Room['calls'], until: number): Promise<void> 
 }
 
 /** Types an order on the Ticket at the ask of the replay, with a stop so far away. */
-async function typeOrder(at: Page, calls: Room['calls'], symbol: string, away: number): Promise<void> {
+async function typeOrder(at: Page, calls: DeskLine['calls'], symbol: string, away: number): Promise<void> {
   const { quotes } = await calls.feed.status()
   const [quote] = quotes.filter((one) => one.symbol === symbol)
   await at.keyboard.press('Control+1')
@@ -98,7 +74,7 @@ async function typeOrder(at: Page, calls: Room['calls'], symbol: string, away: n
 }
 
 /** Sizes an order on the Ticket, sends it, and waits for its fill. */
-async function approveOnTicket(at: Page, calls: Room['calls'], symbol: string, away: number): Promise<void> {
+async function approveOnTicket(at: Page, calls: DeskLine['calls'], symbol: string, away: number): Promise<void> {
   await typeOrder(at, calls, symbol, away)
   await expect(at.getByTestId('size')).toHaveText(/[1-9]/)
   await expect(at.getByRole('button', { name: 'Approve (paper)' })).toBeEnabled()
@@ -125,7 +101,7 @@ test('real days of a share and a pair: filled, breached, closing only, out, and 
   page,
   room,
 }) => {
-  const { calls } = room
+  const { calls } = room.line
   await realBook(room, page, [AAPL, EURUSD], { timeZone: 'America/New_York', dayRoll: '17:00' })
   const symbols = ['AAPL', 'EURUSD']
   const from = Date.UTC(2013, 0, 14)
@@ -200,7 +176,7 @@ const ROLLS = {
 
 for (const timeZone of ['America/New_York', 'Europe/Prague'] as const) {
   test(`a daylight-saving Sunday begins one trading day in ${timeZone}`, async ({ page, room }) => {
-    const { calls } = room
+    const { calls } = room.line
     const { dayRoll, from, hour, before, after, change } = ROLLS[timeZone]
     const rolls = Array.from({ length: 12 }, (_, day) => {
       const local = from + day * 24 * HOUR + hour * HOUR
