@@ -48,6 +48,8 @@ export class SimulateScreen {
   #asked = ''
   #curveOf = ''
   #followed: number | undefined
+  /** Until the trades of the book were told for the first time; a change of the book may overtake the first answer. */
+  #isBeginning = true
   #sourceTurn = 0
 
   readonly refused = $derived(placeRefusal(this.refusal))
@@ -73,9 +75,8 @@ export class SimulateScreen {
   /** Asks anew what the book holds when the count of changes is another one than last time. */
   follow(changes: number): void {
     if (changes === this.#followed) return
-    const first = this.#followed === undefined
     this.#followed = changes
-    void this.#load(first)
+    void this.#load()
   }
 
   /** Asks which trades there are to draw from. */
@@ -150,7 +151,7 @@ export class SimulateScreen {
     this.form.a.fill({ method: 'fixed_fraction', fraction: this.curve.recommended.fraction })
   }
 
-  async #load(isFirst: boolean): Promise<void> {
+  async #load(): Promise<void> {
     const before = JSON.stringify(this.source)
     const [, methods] = await Promise.all([this.loadSource(), answer(this.#desk.client.sizing.methods())])
     if (methods.ok) this.methods = methods.value
@@ -158,7 +159,10 @@ export class SimulateScreen {
     // Other trades, or a line that broke: the same inputs have another answer.
     if (JSON.stringify(this.source) !== before) this.#asked = ''
     // A book without usable trades begins with a model by hand; the choice of the book's trades says what is missing.
-    if (isFirst && this.source !== undefined && this.source.missing !== null) this.form.model.source = 'hand'
+    if (this.source !== undefined) {
+      if (this.#isBeginning && this.source.missing !== null) this.form.model.source = 'hand'
+      this.#isBeginning = false
+    }
     this.ready = true
     this.live()
     await Promise.all([this.saved.load(), this.odds.load()])

@@ -47,8 +47,8 @@ export const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 30; turn++) await Promise.resolve()
 }
 
-/** A screen on a desk whose streams are told by hand. */
-export async function handDesk(source = aSource()) {
+/** A screen on a desk whose streams are told by hand; the counts of changes are told before anything is answered. */
+export async function handDesk(source = aSource(), changes: readonly number[] = [1]) {
   const streams: Stream[] = []
   const open =
     (name: string) =>
@@ -76,7 +76,7 @@ export async function handDesk(source = aSource()) {
     account: { equity: '119515.51' },
     book: { bookId: 'b' },
   } as unknown as SimulateSource)
-  screen.follow(1)
+  for (const count of changes) screen.follow(count)
   await settle()
   const last = (name: string): Stream => {
     const found = streams.findLast((one) => one.name === name)

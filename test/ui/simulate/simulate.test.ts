@@ -77,6 +77,11 @@ describe('a live answer', () => {
     const { screen } = await handDesk(aSource({ missing: 'No closed trade has a stop.' }))
     expect(screen.form.model.source).toBe('hand')
   })
+
+  it('begins by hand also where the book changed while that was asked', async () => {
+    const { screen } = await handDesk(aSource({ missing: 'No closed trade has a stop.' }), [1, 2])
+    expect(screen.form.model.source).toBe('hand')
+  })
 })
 
 describe('a full run', () => {
