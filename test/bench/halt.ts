@@ -169,7 +169,7 @@ async function withHost(folder: string, act: (hosted: Hosted) => Promise<void>):
 /** An order that would be approved now. */
 async function anOrder(calls: ContractClient): Promise<string> {
   const decided = await calls.sizing.decide({ request: ORDER })
-  if (decided.outcome === 'rejected') throw new Error('the order of the measurement is refused')
+  if (decided.outcome === 'rejected') throw new Error(`the order of the measurement is refused: ${decided.says}`)
   return decided.decisionId
 }
 
