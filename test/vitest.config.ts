@@ -17,7 +17,7 @@ export default defineConfig({
     pool: 'forks',
     // A core is left to nobody: what waits for a disk or a child leaves one free anyway.
     maxWorkers: '100%',
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 })
