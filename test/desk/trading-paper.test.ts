@@ -48,6 +48,15 @@ describe('an approved order on paper', () => {
     expect(again.book().fills(again.workspace.account().accountId)).toHaveLength(1)
   })
 
+  it('at a price off the tick is refused before it is an order, naming the price', async () => {
+    const room = await quotedRoom()
+    const decisionId = await decided(room, '100', { entry: '99.995' })
+    const refused = await refusalOf(room.calls.trading.approve({ decisionId }))
+    expect(refused).toMatchObject({ code: 'INPUT_OUT_OF_RANGE', field: 'limit' })
+    expect(refused.says).toContain('99.995')
+    expect(await room.calls.trading.orders({})).toEqual([])
+  })
+
   it('becomes a trade of the journal and of the edge without a restart', async () => {
     const room = await quotedRoom()
     await room.calls.trading.approve({ decisionId: await decided(room) })

@@ -1,5 +1,6 @@
 import type { OrderView } from '../../contract/trading/order.ts'
 import type { OrderRequest } from '../../contract/sizing.ts'
+import { readTicket, type OrderTicket } from '../../domain/broker/order-ticket.ts'
 import { approveExit, approveOrder } from '../../domain/governor/approved.ts'
 import { decide } from '../../domain/governor/decide.ts'
 import type { DecisionBody } from '../../domain/governor/decision.ts'
@@ -11,6 +12,7 @@ import { withStudies } from '../prepare-studies.ts'
 import { DeskRefusal } from '../refusal.ts'
 import { gatherOrder, type SizeOrder } from '../size-order.ts'
 import type { Workspace } from '../workspace.ts'
+import { instrumentOf } from './carried-book.ts'
 import { clientIdOf } from './client-id.ts'
 import type { Confirmations } from './confirmation.ts'
 import { refuseUnusual } from './look-at-order.ts'
@@ -91,11 +93,21 @@ function sendEntry(
     })
   }
   const ticket = ticketOf(workspace, body, { ...approval, decisionId, quantity: text(allowed) })
+  refuseUnreadable(workspace, ticket)
   const price = ticket.limit ?? ticket.trigger
   refuseUnusual(room, { ...ticket, quantity: body.quantity, price }, approval.typedQuantity)
   const approved = approveOrder(body, ticket)
   if (!approved.ok) refuse(approved.error)
   return room.send(approved.value, 'entry')
+}
+
+/** What no broker could take, such as a price off the tick, is refused before it is stored. */
+function refuseUnreadable(workspace: Workspace, ticket: OrderTicket): void {
+  const instrument = instrumentOf(workspace, ticket.symbol)
+  if (instrument === undefined)
+    throw new DeskRefusal('INPUT_MISSING', `${ticket.symbol} has no specification that can be read.`, 'decisionId')
+  const read = readTicket(ticket, instrument)
+  if (!read.ok) refuse(read.error)
 }
 
 function sendExit(room: TradingRoom, { body, decisionId }: RecordedDecision, approval: Approval): Promise<void> {

@@ -4,13 +4,14 @@ import type { PaperOrder } from '../../domain/broker/paper/paper-order.ts'
 import { PAPER_TERMS } from '../../domain/broker/paper/paper-terms.ts'
 import type { Quote } from '../../domain/feed/quote.ts'
 import { convert } from '../../domain/fx.ts'
-import { readInstrument, type Instrument } from '../../domain/instrument.ts'
+import type { Instrument } from '../../domain/instrument.ts'
 import { dec, text, ZERO, type Dec } from '../../domain/kernel/money.ts'
 import { nextDayStart } from '../../domain/trading-day.ts'
 import type { BrokerEvent } from '../broker/ports.ts'
 import { accountEquity } from '../gather-account.ts'
 import type { AccountRecord } from '../ports.ts'
 import type { Workspace } from '../workspace.ts'
+import { instrumentOf } from './carried-book.ts'
 import { changedOrders } from './changed-orders.ts'
 import { paperTermsOf } from './paper-terms.ts'
 import type { BrokerPorts, PaperPort, TradingChange } from './ports.ts'
@@ -147,11 +148,7 @@ export class PaperDesk {
   }
 
   #instrumentOf(symbol: string): Instrument | undefined {
-    if (!this.#instruments.has(symbol)) {
-      const spec = this.#workspace.book.instrument(symbol)
-      const read = spec === undefined ? undefined : readInstrument(spec)
-      this.#instruments.set(symbol, read?.ok === true ? read.value : undefined)
-    }
+    if (!this.#instruments.has(symbol)) this.#instruments.set(symbol, instrumentOf(this.#workspace, symbol))
     return this.#instruments.get(symbol)
   }
 }
